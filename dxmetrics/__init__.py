@@ -1,0 +1,1 @@
+"""dxmetrics: the dashboard with which a province steers its digital-transformation plan."""

@@ -1,0 +1,205 @@
+"""What the Plan asks, of whom, when: the questions the rest of the code has for the Plan's data."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+from functools import cached_property
+
+from dxmetrics.catalog.lookup import UnitIndex
+from dxmetrics.catalog.model import (
+    Alias,
+    Asked,
+    DataElement,
+    DueRule,
+    EnumValue,
+    Expected,
+    Form,
+    FormRow,
+    Group,
+    Indicator,
+    OrgUnit,
+    Part,
+    PlanInfo,
+    Role,
+    Section,
+    Structure,
+    Succession,
+    SumRule,
+    Target,
+    Task,
+    Thresholds,
+)
+from dxmetrics.periods import Period, periods_between
+
+VIETNAM = timezone(timedelta(hours=7))
+TASK_FIELDS = ("state", "result", "ref")
+"""The cells of a task's row in Biểu 3; each is a data element ``<task>.<field>``."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All of the Plan's data. Built by ``load_catalog``, which has checked every reference between the tables."""
+
+    plan: PlanInfo
+    thresholds: Thresholds
+    structures: tuple[Structure, ...]
+    units: Mapping[str, OrgUnit]
+    successions: tuple[Succession, ...]
+    aliases: tuple[Alias, ...]
+    roles: tuple[Role, ...]
+    due_rules: tuple[DueRule, ...]
+    holidays: tuple[date, ...]
+    elements: Mapping[str, DataElement]
+    enums: Mapping[str, tuple[EnumValue, ...]]
+    sections: Mapping[str, Section]
+    forms: Mapping[str, Form]
+    form_rows: tuple[FormRow, ...]
+    rules: tuple[SumRule, ...]
+    tasks: Mapping[str, Task]
+    groups: Mapping[str, Group]
+    targets: Mapping[str, Target]
+    _indexes: dict[tuple[str, ...], UnitIndex] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Every indicator by code, in the targets' order."""
+        return {item.code: item for target in self.targets.values() for item in target.indicators}
+
+    # Time
+
+    def periods(self) -> tuple[Period, ...]:
+        """The quarters in which returns are asked for, oldest first."""
+        return tuple(periods_between(self.plan.first_period, self.plan.last_period))
+
+    def structure_of(self, period: Period) -> Structure:
+        """The set of units in force at the period's cut-off."""
+        return [item for item in self.structures if item.valid_from <= period.cutoff][-1]
+
+    def due_at(self, unit: OrgUnit, period: Period) -> datetime:
+        """The last second, Vietnam time, at which this unit's return is on time; moved off weekends and holidays."""
+        cutoff = period.cutoff
+        day = next(
+            cutoff.replace(day=rule.day)
+            for rule in self.due_rules
+            if rule.level == unit.level
+            and (rule.valid_from is None or rule.valid_from <= cutoff)
+            and (rule.valid_to is None or cutoff <= rule.valid_to)
+        )
+        while day.weekday() >= 5 or day in self.holidays:
+            day += timedelta(days=1)
+        return datetime.combine(day, time(23, 59, 59), VIETNAM)
+
+    # Units
+
+    def units_at(self, period: Period) -> list[OrgUnit]:
+        """Units in force at the period's cut-off, in the file's order."""
+        return [unit for unit in self.units.values() if unit.in_force(period.cutoff)]
+
+    def reporters(self, period: Period) -> list[OrgUnit]:
+        """Units that send a return of their own for this period."""
+        return [unit for unit in self.units_at(period) if unit.form]
+
+    def communes_of(self, district_id: str, period: Period) -> list[OrgUnit]:
+        """The communes that ride in this district's return."""
+        return [unit for unit in self.units_at(period) if unit.parent_id == district_id and not unit.form]
+
+    def form_of(self, unit: OrgUnit, period: Period) -> Form | None:
+        """The form by which this unit reports, None when it reports through another or is not in force."""
+        return self.forms.get(unit.form) if unit.in_force(period.cutoff) else None
+
+    def role_holder(self, role: str, day: date) -> OrgUnit | None:
+        """Who holds the role on that day."""
+        for item in self.roles:
+            if item.role == role and item.valid_from <= day and (item.valid_to is None or day <= item.valid_to):
+                return self.units[item.unit_id]
+        return None
+
+    def roles_of(self, unit: OrgUnit, day: date) -> set[str]:
+        """The roles this unit holds on that day."""
+        return {item.role for item in self.roles if self.role_holder(item.role, day) == unit}
+
+    def find_unit(self, text: str, candidates: Iterable[OrgUnit]) -> OrgUnit | None:
+        """The one candidate this text names; None when there is none or more than one (``UnitIndex.find``)."""
+        return self._index(candidates).find(text)
+
+    def suggest_unit(self, text: str, candidates: Iterable[OrgUnit]) -> OrgUnit | None:
+        """The nearest candidate by spelling, for a person to confirm."""
+        return self._index(candidates).suggest(text)
+
+    def _index(self, candidates: Iterable[OrgUnit]) -> UnitIndex:
+        units = list(candidates)
+        names = tuple(unit.id for unit in units)
+        if names not in self._indexes:
+            self._indexes[names] = UnitIndex(units, self.aliases)
+        return self._indexes[names]
+
+    def successor_in(self, unit: OrgUnit, structure: Structure) -> OrgUnit | None:
+        """The unit in force in ``structure`` that carries on ``unit`` (itself, or by default succession); None if it has none."""
+        while unit is not None and not unit.in_force(structure.valid_from):
+            unit = self._default_successor.get(unit.id)
+        return unit
+
+    @cached_property
+    def _default_successor(self) -> dict[str, OrgUnit]:
+        return {item.old_id: self.units[item.new_id] for item in self.successions if item.is_default}
+
+    # What is asked
+
+    def rows_for(self, unit: OrgUnit, period: Period, part: Part, stated: Container[str] = ()) -> list[FormRow]:
+        """The rows (or commune columns) this reporter is asked this period, in print order.
+
+        ``stated``: codes of schedule-``first`` elements it has already stated, which are left out.
+        """
+        roles = self.roles_of(unit, period.cutoff)
+        return [row for row in self._rows_of(unit.form, part) if _is_asked(row, roles, period, stated)]
+
+    def _rows_of(self, form: str, part: Part) -> list[FormRow]:
+        return self._rows_by_form.get((form, part), [])
+
+    @cached_property
+    def _rows_by_form(self) -> dict[tuple[str, str], list[FormRow]]:
+        grouped: dict[tuple[str, str], list[FormRow]] = {}
+        for row in self.form_rows:
+            grouped.setdefault((row.form, row.part), []).append(row)
+        return grouped
+
+    def tasks_of(self, unit: OrgUnit, period: Period) -> list[Task]:
+        """Tasks and assignments whose owners name this unit's kind or a role it holds."""
+        if not unit.form:
+            return []
+        names = {self.forms[unit.form].sender, *self.roles_of(unit, period.cutoff)}
+        return [task for task in self.tasks.values() if names & set(task.owners)]
+
+    def expected(self) -> list[Expected]:
+        """One row per return that is due, over all periods."""
+        return [
+            Expected(period, unit.id, unit.form, self.due_at(unit, period))
+            for period in self.periods()
+            for unit in self.reporters(period)
+        ]
+
+    def asked(self) -> list[Asked]:
+        """One row per cell of Biểu 1 and Biểu 2 that some return is asked for: the complete grid, reported or not."""
+        return [row for period in self.periods() for unit in self.reporters(period) for row in self._asked(unit, period)]
+
+    def _asked(self, unit: OrgUnit, period: Period) -> list[Asked]:
+        own = [Asked(period, unit.id, unit.id, row.data_element, "unit", row.required) for row in self.rows_for(unit, period, "unit")]
+        rows = self.rows_for(unit, period, "commune")
+        communes = self.communes_of(unit.id, period) if rows else []
+        return own + [
+            Asked(period, unit.id, commune.id, row.data_element, "commune", row.required)
+            for commune in communes
+            for row in rows
+        ]
+
+
+def _is_asked(row: FormRow, roles: Container[str], period: Period, stated: Container[str]) -> bool:
+    if row.role and row.role not in roles:
+        return False
+    if row.first_period and period < row.first_period or row.last_period and period > row.last_period:
+        return False
+    if row.schedule == "first":
+        return row.data_element not in stated
+    return row.schedule == "every" or period.quarter == 4 or (row.schedule == "half" and period.quarter == 2)

@@ -1,0 +1,46 @@
+"""What is wrong with a sender's file, said once, at its cell.
+
+A finding holds a stable code and the facts; the words in Vietnamese and English live in
+``text/<language>/findings.toml`` under the same code, so that a code without words fails a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault, question or remark about a file.
+
+    code      stable, dotted, e.g. ``value.not_a_number``
+    severity  ``error`` the file can't be accepted; ``warning`` a person must confirm; ``note`` told, nothing to do
+    sheet     the sheet's name as in the file; empty for a fault of the whole file
+    cell      ``F14``; empty for a fault of the whole sheet or file
+    found     what stands there, as text
+    params    named facts the wording needs (``element``, ``name``, ``suggestion`` …)
+    """
+
+    code: str
+    severity: Severity
+    sheet: str = ""
+    cell: str = ""
+    found: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """``'Biểu 1'!F14``; the sheet alone, or empty, where there is no cell."""
+        if not self.sheet:
+            return ""
+        return f"'{self.sheet}'!{self.cell}" if self.cell else f"'{self.sheet}'"
+
+
+def worst(findings: list[Finding]) -> Severity | None:
+    """The gravest severity among the findings, None when there are none."""
+    present = {finding.severity for finding in findings}
+    return next((severity for severity in ("error", "warning", "note") if severity in present), None)
