@@ -1,0 +1,1 @@
+"""Excel only: reading cells, finding forms, parsing values, writing templates."""

@@ -1,0 +1,48 @@
+"""Closed answers: yes/no in the words offices use, and the values of a list with the nearest one as a suggestion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from dxmetrics.catalog.model import EnumValue
+from dxmetrics.workbook.model import Cell
+from dxmetrics.workbook.text import one_line
+from dxmetrics.workbook.words import Words, word_key
+
+
+def read_yes_no(cell: Cell, words: Words) -> bool | None:
+    """The answer, None when the cell says neither. A number is an answer only as 1 or 0."""
+    if cell.kind == "bool":
+        return cell.text == "TRUE"
+    if cell.kind == "date":
+        return None
+    text = one_line(cell.text)
+    if cell.font in words.symbol_fonts:
+        return True if text in words.symbol_yes else False if text in words.symbol_no else None
+    if text in words.yes:
+        return True
+    return False if text in words.no else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The list's value a text means (``exact``: by its own name or code), or the nearest name as a ``suggestion``."""
+
+    value: EnumValue | None = None
+    exact: bool = False
+    suggestion: str = ""
+
+
+def read_choice(text: str, choices: tuple[EnumValue, ...]) -> Choice:
+    """Match by name in either language, code, then other words, on the accent-tolerant key."""
+    sought = word_key(text)
+    for item in choices:
+        if sought in (word_key(item.name_vi), word_key(item.name_en), word_key(item.code)):
+            return Choice(item, exact=True)
+    for item in choices:
+        if any(sought == word_key(word) for word in item.words):
+            return Choice(item)
+    near = get_close_matches(sought, [word_key(item.name_vi) for item in choices], n=1, cutoff=0.7)
+    name = next((item.name_vi for item in choices if near and word_key(item.name_vi) == near[0]), "")
+    return Choice(suggestion=name)

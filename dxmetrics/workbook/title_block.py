@@ -1,0 +1,79 @@
+"""Whose return and which quarter, as the printed title says: for files that lost their hidden sheet, and to catch copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dxmetrics.catalog.names import plain
+from dxmetrics.periods import Period
+from dxmetrics.workbook.grid import Grid
+from dxmetrics.workbook.text import one_line
+from dxmetrics.workbook.words import Words, word_key
+
+_TITLE_ROWS = 15
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_OWN_CODE = re.compile(r"\b(20\d\d)q([1-4])\b")
+
+
+@dataclass(frozen=True)
+class Title:
+    """The unit's name as written and the quarter, each with the cell it stands at; empty or None when not said."""
+
+    unit_text: str = ""
+    unit_sheet: str = ""
+    unit_cell: str = ""
+    period: Period | None = None
+    period_text: str = ""
+    period_sheet: str = ""
+    period_cell: str = ""
+
+
+def read_title(grids: Iterable[Grid], words: Words) -> Title:
+    """The first unit line and the first period line of the sheets, in their order."""
+    grids = list(grids)
+    unit = next((found for grid in grids for found in _labelled(grid, words.unit_labels)), None)
+    periods = (
+        (found, read_quarter(found[0], words)) for grid in grids for found in _labelled(grid, words.period_labels)
+    )
+    dated = next(((found, period) for found, period in periods if period), None)
+    return Title(
+        *(unit or ("", "", "")),
+        period=dated[1] if dated else None,
+        period_text=dated[0][0] if dated else "",
+        period_sheet=dated[0][1] if dated else "",
+        period_cell=dated[0][2] if dated else "",
+    )
+
+
+def _labelled(grid: Grid, labels: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """(text after the label, sheet, cell) for each cell of the title that begins with one of the labels."""
+    keys = {word_key(label) for label in labels}
+    for row in grid.rows():
+        if row > _TITLE_ROWS:
+            return
+        for cell in grid.row_cells(row):
+            label, colon, rest = one_line(cell.text).partition(":")
+            if word_key(label) not in keys:
+                continue
+            said = rest.strip() if colon and rest.strip() else _right_of(grid, row, cell.col)
+            if said:
+                yield said, grid.name, cell.ref
+
+
+def _right_of(grid: Grid, row: int, col: int) -> str:
+    return next((one_line(cell.text) for cell in grid.row_cells(row) if cell.col > col), "")
+
+
+def read_quarter(text: str, words: Words) -> Period | None:
+    """``Quý II/2024 (…)``, ``quý 2 năm 2024``, ``Q2/2024``, ``2024Q2`` → the quarter; None when the text names none."""
+    bare = plain(text)
+    if match := _OWN_CODE.search(bare):
+        return Period(int(match[1]), int(match[2]))
+    named = "|".join(re.escape(plain(word)) for word in words.quarter_words)
+    match = re.search(rf"\b(?:{named})\s?(iv|iii|ii|i|[1-4])\b\s*(?:[a-z]+\s)?\s*(20\d\d)\b", bare)
+    if not match:
+        return None
+    number = _ROMAN.get(match[1]) or int(match[1])
+    return Period(int(match[2]), number)
