@@ -1,0 +1,21 @@
+"""The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
+
+from dxmetrics.metrics.lagging import lagging, lagging_units
+from dxmetrics.metrics.progress import progress, trend
+from dxmetrics.metrics.publishing import publish
+from dxmetrics.metrics.reporting import periods, reporting, reporting_rates
+from dxmetrics.metrics.snapshot import snapshot
+from dxmetrics.metrics.values import values
+
+__all__ = [
+    "lagging",
+    "lagging_units",
+    "periods",
+    "progress",
+    "publish",
+    "reporting",
+    "reporting_rates",
+    "snapshot",
+    "trend",
+    "values",
+]

@@ -1,0 +1,173 @@
+"""One file, whole or not at all: read, checked, compared with what is in force, and written in one transaction.
+
+A dry run and a load are the same function; a load is a dry run plus the transaction (returns.md, Loading).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from dxmetrics.catalog.catalog import VIETNAM
+from dxmetrics.checks import check_history, check_rules
+from dxmetrics.findings import Finding, worst
+from dxmetrics.periods import Period
+from dxmetrics.store.outcome import NOT_APPLICABLE, Change, Outcome, Result, Stored
+from dxmetrics.store.returns import Key, Revision, TypedValue, earlier_values, in_force, return_id, revisions, standing, values_of
+from dxmetrics.store.store import Store, write_setting
+from dxmetrics.store.writing import Event, Receipt, write_event, write_receipt
+from dxmetrics.workbook.draft import ReturnDraft
+from dxmetrics.workbook.reading import read_return
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file after reading and checking, before anything is written. ``return_id`` is None where it does not say whose it is."""
+
+    sha256: str
+    draft: ReturnDraft
+    findings: tuple[Finding, ...]
+    return_id: str | None
+    revisions: list[Revision]
+    changes: tuple[Change, ...]
+    unchanged: int
+
+    @property
+    def repeated(self) -> Revision | None:
+        """The accepted or pending revision that has these very bytes."""
+        stands = standing(self.revisions)
+        return stands if stands and stands.sha256 == self.sha256 else None
+
+
+def check_file(store: Store, name: str, data: bytes, *, period: Period | None = None) -> Outcome:
+    """What would become of this file: a load without the transaction."""
+    return load_file(store, name, data, by="", period=period, dry_run=True)
+
+
+def load_file(
+    store: Store,
+    name: str,
+    data: bytes,
+    *,
+    by: str,
+    received_at: datetime | None = None,
+    period: Period | None = None,
+    accept_warnings: bool = False,
+    dry_run: bool = False,
+    batch_id: str = "",
+    now: datetime | None = None,
+) -> Outcome:
+    """Load one file and say what became of it; whatever is wrong with it is in the findings, never raised.
+
+    received_at  when the office got it (default: now); a time without a zone is Vietnam's
+    period       the quarter it must be for; another one is the error ``form.other_period``
+    accept_warnings  a person has seen the warnings: accept instead of pending
+    now          the moment of acceptance, for a store that re-lives the past (the samples)
+    """
+    now = local(now or datetime.now(VIETNAM))
+    received = local(received_at) if received_at else now
+    with store.lock:
+        checked = _check(store, data, period)
+        result, revision = _decide(checked, accept_warnings)
+        if not dry_run and result != "unchanged":
+            receipt = Receipt(name, data, checked.sha256, received, by, batch_id or uuid.uuid4().hex, checked.return_id, revision)
+            _write(store, checked, receipt, Event(result, by, max(now, received)))
+    return _outcome(name, checked, result, revision)
+
+
+def _write(store: Store, checked: Checked, receipt: Receipt, event: Event) -> None:
+    with store.transaction() as cursor:
+        if checked.repeated:  # the pending revision itself is what a person now accepts
+            write_event(cursor, checked.repeated.revision_id, event)
+        else:
+            write_receipt(cursor, receipt, checked.draft, checked.findings, event)
+        if store.kind is None and event.event == "accepted":
+            write_setting(cursor, "kind", "sample" if checked.draft.sample else "real")
+
+
+def local(moment: datetime) -> datetime:
+    """A moment on Vietnam's clock, without a zone, as the store keeps it."""
+    return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _check(store: Store, data: bytes, period: Period | None) -> Checked:
+    sha256 = hashlib.sha256(data).hexdigest()
+    draft = read_return(data, store.catalog, period)
+    findings = [*draft.findings, *_mark_findings(store, draft)]
+    if draft.org_unit is None or draft.period is None or draft.form is None:
+        return Checked(sha256, draft, tuple(findings), None, [], (), 0)
+    units = {value.org_unit for value in draft.values}
+    findings += check_rules(draft, store.catalog)
+    findings += check_history(draft, earlier_values(store, units, draft.period), store.catalog)
+    name = return_id(draft.org_unit, draft.form.code, draft.period)
+    known = revisions(store, name)
+    changes, unchanged = _compare(draft, values_of(store, in_force(known)))
+    return Checked(sha256, draft, tuple(findings), name, known, changes, unchanged)
+
+
+def _mark_findings(store: Store, draft: ReturnDraft) -> list[Finding]:
+    """Invented returns and real ones never mix (architecture.md, Store)."""
+    if store.kind is None or draft.sample == store.is_sample:
+        return []
+    return [Finding("form.sample_return" if draft.sample else "form.real_return", "error")]
+
+
+def _decide(checked: Checked, accept_warnings: bool) -> tuple[Result, int | None]:
+    """The state this file gets and its revision number; the same bytes as what stands change nothing."""
+    if checked.return_id is None:
+        return "rejected", None
+    if repeated := checked.repeated:
+        confirmed = repeated.state == "pending" and accept_warnings
+        return ("accepted" if confirmed else "unchanged"), repeated.revision
+    revision = checked.revisions[-1].revision + 1 if checked.revisions else 1
+    match worst(list(checked.findings)):
+        case "error":
+            return "rejected", revision
+        case "warning" if not accept_warnings:
+            return "pending", revision
+        case _:
+            return "accepted", revision
+
+
+def _compare(draft: ReturnDraft, current: dict[Key, TypedValue]) -> tuple[tuple[Change, ...], int]:
+    """What differs from the revision in force, in the file's order, removed values last; and how many are the same."""
+    changes: list[Change] = []
+    unchanged = 0
+    seen: set[Key] = set()
+    for value in draft.values:
+        if value.state == "missing":
+            continue
+        key = (value.org_unit, value.data_element)
+        seen.add(key)
+        new: Stored = NOT_APPLICABLE if value.state == "not_applicable" else _comparable(value.value)
+        if key in current and current[key].value == new:
+            unchanged += 1
+        else:
+            changes.append(Change(*key, current[key].value if key in current else None, new, value.sheet, value.cell))
+    removed = [Change(*key, old.value, None, old.sheet, old.cell) for key, old in current.items() if key not in seen]
+    return (*changes, *removed), unchanged
+
+
+def _comparable(value: Stored) -> Stored:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _outcome(name: str, checked: Checked, result: Result, revision: int | None) -> Outcome:
+    draft, repeated = checked.draft, result == "unchanged"
+    changes = () if repeated else checked.changes
+    return Outcome(
+        file=name,
+        outcome=result,
+        org_unit=draft.org_unit.id if draft.org_unit else None,
+        period=draft.period.code if draft.period else None,
+        form=draft.form.code if draft.form else None,
+        revision=revision,
+        new=sum(change.old is None for change in changes),
+        changed=sum(change.old is not None and change.new is not None for change in changes),
+        unchanged=checked.unchanged,
+        removed=sum(change.new is None for change in changes),
+        findings=checked.findings,
+        changes=changes,
+    )

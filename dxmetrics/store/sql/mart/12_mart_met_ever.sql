@@ -1,0 +1,38 @@
+-- one row per indicator × unit × period in which some accepted return so far, its own or a predecessor's that counted,
+-- fulfilled a condition that holds for good once it held
+with term_held as (
+    select
+        population.indicator,
+        population.period_index,
+        population.org_unit,
+        term.condition,
+        count(*) as terms,
+        count(
+            case
+                when term.operator = 'given' and (value.number is not null or value.text is not null) then 1
+                when term.operator = '>' and value.number > term.number then 1
+                when term.operator = '>=' and value.number >= term.number then 1
+                when term.operator = '=' and value.number = term.number then 1
+            end
+        ) as terms_held
+    from mart.population as population
+    inner join plan.condition_term as term
+        on term.indicator = population.indicator and term.level = population.level and term.ever
+    left join core.data_value as value
+        on value.org_unit = population.org_unit
+        and value.period = population.period
+        and value.data_element = term.data_element
+    group by population.indicator, population.period_index, population.org_unit, term.condition
+)
+
+select distinct
+    population.indicator,
+    population.period,
+    population.org_unit
+from mart.population as population
+inner join plan.fold as fold on fold.structure = population.structure and fold.org_unit = population.org_unit
+inner join term_held
+    on term_held.indicator = population.indicator
+    and term_held.org_unit = fold.from_unit
+    and term_held.period_index <= population.period_index
+where term_held.terms = term_held.terms_held

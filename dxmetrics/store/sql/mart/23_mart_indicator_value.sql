@@ -1,0 +1,27 @@
+-- one row per indicator × group × org unit × level × period, each period on its own structure ("as was"; metrics.md §2, Grain)
+select
+    rollup.indicator,
+    indicator.target,
+    rollup.org_unit,
+    rollup.level,
+    rollup.member_group,
+    rollup.period,
+    rollup.period_index,
+    rollup.structure,
+    rollup.units,
+    rollup.numerator,
+    rollup.denominator,
+    rollup.value,
+    rollup.lower,
+    rollup.upper,
+    rollup.reported_share,
+    rollup.met,
+    rollup.not_met,
+    rollup.not_reported,
+    rollup.not_applicable,
+    rollup.carried_age,
+    unit.level = rollup.level as is_single_unit
+from mart.rollup as rollup
+inner join plan.indicator as indicator on indicator.indicator = rollup.indicator
+inner join plan.org_unit as unit on unit.org_unit = rollup.org_unit
+where rollup.structure = rollup.period_structure and rollup.area = rollup.structure

@@ -1,0 +1,166 @@
+-- one row per row of indicator_value: where its line starts (metrics.md §3, Baseline and in_year). baseline: folded onto the
+-- units in force in the row's period; comparable_value (lower, upper): the row's value over the area that both have.
+with plan_quarter as (
+    select min(period.period_index) - 1 as period_index
+    from plan.period as period
+),
+
+enough as (
+    select many.indicator, many.member_group, many.org_unit, many.level, many.period_index
+    from mart.indicator_value as many
+    cross join plan.setting as setting
+    where many.value is not null and not many.is_single_unit and round(many.reported_share, 6) >= setting.reported_share
+),
+
+first_enough as (
+    select
+        row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index,
+        min(enough.period_index) as baseline_index
+    from mart.indicator_value as row_
+    inner join enough
+        on enough.indicator = row_.indicator
+        and enough.member_group = row_.member_group
+        and enough.org_unit = row_.org_unit
+        and enough.level = row_.level
+        and enough.period_index <= row_.period_index
+    inner join mart.rollup as folded
+        on folded.structure = row_.structure
+        and folded.area = folded.period_structure
+        and folded.indicator = row_.indicator
+        and folded.member_group = row_.member_group
+        and folded.org_unit = row_.org_unit
+        and folded.level = row_.level
+        and folded.period_index = enough.period_index
+    where not row_.is_single_unit and folded.value is not null
+    group by row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index
+),
+
+first_of_unit as (
+    select
+        row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index,
+        min(earlier.period_index) as baseline_index
+    from mart.indicator_value as row_
+    inner join mart.rollup as earlier
+        on earlier.structure = row_.structure
+        and earlier.area = earlier.period_structure
+        and earlier.indicator = row_.indicator
+        and earlier.member_group = row_.member_group
+        and earlier.org_unit = row_.org_unit
+        and earlier.level = row_.level
+        and earlier.period_index <= row_.period_index
+    where row_.is_single_unit and earlier.value is not null
+    group by row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index
+),
+
+started as (
+    select
+        row_.*,
+        indicator.judgement,
+        case
+            when indicator.judgement = 'annual' then greatest(4 * period.year, plan_quarter.period_index)
+            when indicator.baseline_index is not null then indicator.baseline_index
+            else coalesce(first_enough.baseline_index, first_of_unit.baseline_index)
+        end as baseline_index,
+        case when indicator.judgement = 'annual' then 0 else indicator.baseline end as stated_baseline
+    from mart.indicator_value as row_
+    inner join plan.indicator as indicator on indicator.indicator = row_.indicator
+    inner join plan.period as period on period.period_index = row_.period_index
+    cross join plan_quarter
+    left join first_enough
+        on first_enough.indicator = row_.indicator
+        and first_enough.member_group = row_.member_group
+        and first_enough.org_unit = row_.org_unit
+        and first_enough.level = row_.level
+        and first_enough.period_index = row_.period_index
+    left join first_of_unit
+        on first_of_unit.indicator = row_.indicator
+        and first_of_unit.member_group = row_.member_group
+        and first_of_unit.org_unit = row_.org_unit
+        and first_of_unit.level = row_.level
+        and first_of_unit.period_index = row_.period_index
+),
+
+-- guardrails compare like with like (plan-model.md §0.11): only units that reported in both periods, or a new office that
+-- was silent in one of them would read as growth
+like_for_like as (
+    select
+        started.indicator,
+        started.member_group,
+        started.org_unit,
+        started.level,
+        started.period_index,
+        cast(sum(then_.numerator) as double) as baseline,
+        cast(sum(now_.numerator) as double) as comparable,
+        count(*) as units
+    from started
+    inner join plan.ancestor as ancestor on ancestor.ancestor = started.org_unit
+    inner join mart.unit_value_in as now_
+        on now_.structure = started.structure
+        and now_.indicator = started.indicator
+        and now_.member_group = started.member_group
+        and now_.org_unit = ancestor.org_unit
+        and now_.period_index = started.period_index
+    inner join mart.unit_value_in as then_
+        on then_.structure = now_.structure
+        and then_.indicator = now_.indicator
+        and then_.member_group = now_.member_group
+        and then_.org_unit = now_.org_unit
+        and then_.period_index = started.baseline_index
+    where
+        started.judgement = 'guardrail'
+        and started.level in ('all', now_.level)
+        and now_.state = 'reported'
+        and then_.state = 'reported'
+        and not then_.is_partial
+    group by started.indicator, started.member_group, started.org_unit, started.level, started.period_index
+)
+
+select
+    started.indicator,
+    started.member_group,
+    started.org_unit,
+    started.level,
+    started.period_index,
+    started.baseline_index,
+    case
+        when started.judgement = 'guardrail' then like_for_like.baseline
+        when started.stated_baseline is not null then started.stated_baseline
+        else folded.value
+    end as baseline,
+    started.stated_baseline is not null as is_stated,
+    case
+        when started.judgement = 'guardrail' then like_for_like.comparable
+        when started.stated_baseline is not null then started.value
+        else comparable.value
+    end as comparable_value,
+    case when started.stated_baseline is not null then started.lower else comparable.lower end as comparable_lower,
+    case when started.stated_baseline is not null then started.upper else comparable.upper end as comparable_upper,
+    case
+        when started.judgement = 'guardrail' then like_for_like.units
+        when started.stated_baseline is not null then started.units
+        else comparable.units
+    end as comparable_units
+from started
+left join plan.period as baseline_period on baseline_period.period_index = started.baseline_index
+left join mart.rollup as folded
+    on folded.structure = started.structure
+    and folded.area = baseline_period.structure
+    and folded.indicator = started.indicator
+    and folded.member_group = started.member_group
+    and folded.org_unit = started.org_unit
+    and folded.level = started.level
+    and folded.period_index = started.baseline_index
+left join mart.rollup as comparable
+    on comparable.structure = started.structure
+    and comparable.area = baseline_period.structure
+    and comparable.indicator = started.indicator
+    and comparable.member_group = started.member_group
+    and comparable.org_unit = started.org_unit
+    and comparable.level = started.level
+    and comparable.period_index = started.period_index
+left join like_for_like
+    on like_for_like.indicator = started.indicator
+    and like_for_like.member_group = started.member_group
+    and like_for_like.org_unit = started.org_unit
+    and like_for_like.level = started.level
+    and like_for_like.period_index = started.period_index

@@ -1,0 +1,92 @@
+-- one row per row of indicator_value: what its earlier periods say (metrics.md §3), all folded onto the units in force in it
+-- and over the area both have. was_achieved_*: an earlier period met the target for sure and the same area, taken at its
+-- value, lower or upper, no longer does. previous_1, previous_2: the two accepted values before, both over
+-- the area of the older.
+with series as (
+    select
+        row_.indicator,
+        row_.member_group,
+        row_.org_unit,
+        row_.level,
+        row_.period_index,
+        row_.structure,
+        earlier.period_index as earlier_index,
+        earlier.period_structure as earlier_structure,
+        earlier.value as earlier_value,
+        now_.value,
+        now_.lower,
+        now_.upper,
+        row_number() over (
+            partition by row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index
+            order by earlier.period_index desc
+        ) as steps_back,
+        indicator.direction * (
+            case
+                when earlier.lower is null or earlier.upper is null
+                    then case when round(earlier.reported_share, 6) >= setting.reported_share then earlier.value end
+                when indicator.direction = 1 then earlier.lower
+                else earlier.upper
+            end - indicator.target_value
+        ) as earlier_margin,
+        indicator.direction,
+        indicator.target_value
+    from mart.indicator_value as row_
+    inner join plan.indicator as indicator on indicator.indicator = row_.indicator and indicator.judgement <> 'annual'
+    cross join plan.setting as setting
+    inner join mart.rollup as earlier
+        on earlier.structure = row_.structure
+        and earlier.area = earlier.period_structure
+        and earlier.indicator = row_.indicator
+        and earlier.member_group = row_.member_group
+        and earlier.org_unit = row_.org_unit
+        and earlier.level = row_.level
+        and earlier.period_index < row_.period_index
+    inner join mart.rollup as now_
+        on now_.structure = row_.structure
+        and now_.area = earlier.period_structure
+        and now_.indicator = row_.indicator
+        and now_.member_group = row_.member_group
+        and now_.org_unit = row_.org_unit
+        and now_.level = row_.level
+        and now_.period_index = row_.period_index
+    where earlier.value is not null
+),
+
+looked_back as (
+    select
+        indicator,
+        member_group,
+        org_unit,
+        level,
+        period_index,
+        structure,
+        bool_or(round(earlier_margin, 6) >= 0 and round(direction * (value - target_value), 6) < 0) as was_achieved_value,
+        bool_or(round(earlier_margin, 6) >= 0 and round(direction * (lower - target_value), 6) < 0) as was_achieved_lower,
+        bool_or(round(earlier_margin, 6) >= 0 and round(direction * (upper - target_value), 6) < 0) as was_achieved_upper,
+        max(case when steps_back = 1 then earlier_value end) as previous_1,
+        max(case when steps_back = 2 then earlier_value end) as previous_2,
+        max(case when steps_back = 1 then earlier_index end) as previous_1_index,
+        max(case when steps_back = 2 then earlier_structure end) as previous_2_structure,
+        max(case when steps_back = 2 then value end) as value_beside_2,
+        max(case when steps_back = 2 then lower end) as lower_beside_2,
+        max(case when steps_back = 2 then upper end) as upper_beside_2,
+        max(case when steps_back = 1 then value end) as value_beside_1,
+        max(case when steps_back = 1 then lower end) as lower_beside_1,
+        max(case when steps_back = 1 then upper end) as upper_beside_1
+    from series
+    group by indicator, member_group, org_unit, level, period_index, structure
+)
+
+select
+    looked_back.* replace (
+        case when looked_back.previous_2_structure is null then looked_back.previous_1 else alike.value end as previous_1
+    )
+from looked_back
+left join mart.rollup as alike
+    on alike.structure = looked_back.structure
+    and alike.area = looked_back.previous_2_structure
+    and alike.indicator = looked_back.indicator
+    and alike.member_group = looked_back.member_group
+    and alike.org_unit = looked_back.org_unit
+    and alike.level = looked_back.level
+    and alike.period_index = looked_back.previous_1_index

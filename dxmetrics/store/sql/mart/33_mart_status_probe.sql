@@ -1,0 +1,106 @@
+-- one row per row of indicator_value × probe (value, lower, upper): the status if the figure were that one (metrics.md §3).
+-- Comparisons are made after rounding to 6 decimals.
+with probed as (
+    select
+        line.*,
+        probe.probe,
+        case
+            when line.judgement = 'guardrail' then line.comparable_value
+            when probe.probe = 'value' then line.value
+            when probe.probe = 'lower' then line.lower
+            else line.upper
+        end as figure,
+        case probe.probe
+            when 'value' then line.comparable_value
+            when 'lower' then line.comparable_lower
+            else line.comparable_upper
+        end as comparable,
+        case probe.probe
+            when 'value' then history.was_achieved_value
+            when 'lower' then history.was_achieved_lower
+            else history.was_achieved_upper
+        end as was_achieved,
+        case probe.probe
+            when 'value' then coalesce(history.value_beside_2, history.value_beside_1)
+            when 'lower' then coalesce(history.lower_beside_2, history.lower_beside_1)
+            else coalesce(history.upper_beside_2, history.upper_beside_1)
+        end as beside_earlier,
+        history.previous_1,
+        coalesce(
+            history.previous_2,
+            case when line.is_stated and line.judgement <> 'annual' and line.own_baseline_index < history.previous_1_index then line.own_baseline end
+        ) as previous_2
+    from mart.line as line
+    cross join (values ('value'), ('lower'), ('upper')) as probe (probe)
+    left join mart.history as history
+        on history.indicator = line.indicator
+        and history.member_group = line.member_group
+        and history.org_unit = line.org_unit
+        and history.level = line.level
+        and history.period_index = line.period_index
+),
+
+measured as (
+    select
+        probed.*,
+        round(probed.direction * (probed.figure - probed.target_value), 6) >= 0 as is_achieved,
+        (case when probed.is_single_unit then probed.figure else probed.comparable end - probed.line_baseline)
+        / case when round(probed.planned_now - probed.line_baseline, 6) <> 0 then probed.planned_now - probed.line_baseline end
+            as plan_attainment,
+        round(
+            greatest(probed.beside_earlier, probed.previous_1, probed.previous_2)
+            - least(probed.beside_earlier, probed.previous_1, probed.previous_2),
+            6
+        ) as spread,
+        case when probed.unit = 'percent' then setting.regress_points else setting.regress_count end as tolerance,
+        case when probed.unit = 'percent' then setting.stagnant_points else 0 end as stagnant_tolerance
+    from probed
+    cross join plan.setting as setting
+)
+
+select
+    measured.indicator,
+    measured.member_group,
+    measured.org_unit,
+    measured.level,
+    measured.period_index,
+    measured.probe,
+    case when round(measured.direction * (measured.line_baseline - measured.target_value), 6) < 0 then measured.plan_attainment end
+        as plan_attainment,
+    measured.beside_earlier is not null
+    and measured.previous_1 is not null
+    and measured.previous_2 is not null
+    and measured.spread <= measured.stagnant_tolerance as is_flat,
+    case
+        when measured.units = 0 then 'not_applicable'
+        when measured.value is null then 'not_reported'
+        when measured.judgement = 'tracking' then 'tracking'
+        when measured.is_achieved then 'achieved'
+        when measured.judgement = 'annual' then case when measured.quarter = 4 then 'missed' else 'in_year' end
+        when measured.period_index >= measured.deadline_index then 'missed'
+        when measured.aggregation = 'share_of_units' and measured.is_single_unit
+            then case when measured.was_achieved then 'regressing' else 'not_met' end
+        when measured.line_baseline is null or measured.period_index <= measured.line_index then 'not_assessable'
+        when round(measured.direction * (measured.comparable - measured.own_baseline), 6) < -measured.tolerance then 'regressing'
+        when measured.was_achieved then 'regressing'
+        when measured.is_stated and round(measured.direction * (measured.own_baseline - measured.target_value), 6) >= 0
+            then 'regressing'
+        when
+            measured.beside_earlier is not null
+            and measured.previous_1 is not null
+            and measured.previous_2 is not null
+            and measured.spread <= measured.stagnant_tolerance
+            and round(measured.plan_attainment, 6) < setting.on_track
+            then 'stagnant'
+        when round(measured.planned_now - measured.line_baseline, 6) = 0
+            then
+                case
+                    when round(measured.direction * (measured.figure - measured.planned_now), 6) >= -measured.tolerance then 'on_track'
+                    else 'lagging'
+                end
+        when round(measured.plan_attainment, 6) >= setting.on_track then 'on_track'
+        when round(measured.plan_attainment, 6) >= setting.needs_acceleration then 'needs_acceleration'
+        else 'lagging'
+    end as status
+from measured
+cross join plan.setting as setting

@@ -1,0 +1,32 @@
+"""SQL lives in files; this is the only place that reads them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+SQL_FOLDER = Path(__file__).parent / "sql"
+
+
+@lru_cache(maxsize=256)
+def query(name: str) -> str:
+    """The text of ``sql/queries/<name>.sql``."""
+    return (SQL_FOLDER / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def migrations() -> list[tuple[int, str]]:
+    """Schema steps in order: the number in the file's name, and its text."""
+    files = sorted((SQL_FOLDER / "migrations").glob("*.sql"))
+    return [(int(file.name.split("_", 1)[0]), file.read_text(encoding="utf-8")) for file in files]
+
+
+@lru_cache(maxsize=1)
+def relations() -> list[tuple[str, str]]:
+    """The relations of core and mart in building order: ``core.accepted`` from ``mart/01_core_accepted.sql``, and its select."""
+    return [(_relation(file.stem), file.read_text(encoding="utf-8")) for file in sorted((SQL_FOLDER / "mart").glob("*.sql"))]
+
+
+def _relation(stem: str) -> str:
+    _, schema, name = stem.split("_", 2)
+    return f"{schema}.{name}"

@@ -1,0 +1,23 @@
+"""The workbook to send to a unit, filled with what the store knows: last quarter's values, what is already stated."""
+
+from __future__ import annotations
+
+import re
+
+from dxmetrics.periods import Period
+from dxmetrics.store.returns import previous_values, stated_elements
+from dxmetrics.store.store import Store
+from dxmetrics.workbook.template import build_template
+
+_UNFIT = re.compile(r"[^\w-]+")
+
+
+def template_file(store: Store, unit_id: str, period: Period) -> tuple[str, bytes]:
+    """File name and bytes of one unit's template for one quarter; a sample store's are marked as such."""
+    catalog = store.catalog
+    unit = catalog.units[unit_id]
+    units = [unit_id, *(commune.id for commune in catalog.communes_of(unit_id, period))]
+    data = build_template(
+        catalog, unit, period, previous_values(store, units, period), stated_elements(store, unit_id, period), sample=store.is_sample
+    )
+    return f"{period.code}_{_UNFIT.sub('-', unit.abbr or unit.code)}.xlsx", data
