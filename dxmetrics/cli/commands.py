@@ -1,0 +1,154 @@
+"""One function a command: asks the package, prints the answer, returns the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dxmetrics import metrics
+from dxmetrics.catalog import load_catalog
+from dxmetrics.catalog.model import OrgUnit
+from dxmetrics.cli import printing
+from dxmetrics.cli.score_rows import read_scores
+from dxmetrics.errors import DxmetricsError
+from dxmetrics.store import Store, open_store
+from dxmetrics.store.loading import check_file
+from dxmetrics.store.pile import find_files, load_pile
+from dxmetrics.store.templates import template_file
+from dxmetrics.text import Words
+
+Options = argparse.Namespace
+
+
+@contextmanager
+def _store(options: Options) -> Iterator[Store]:
+    store = open_store(options.db)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def init(options: Options, say: Words) -> int:
+    """Make or upgrade the store; again changes nothing."""
+    with _store(options) as store:
+        print(say("cli.init.done", path=store.path, units=len(store.catalog.units), elements=len(store.catalog.elements)))
+    return 0
+
+
+def sample(options: Options, say: Words) -> int:
+    """Write the invented returns as workbooks, one folder a period."""
+    from sample_data.generate import write  # a tool beside the package, not part of it
+
+    catalog = load_catalog()
+    count = sum(1 for _ in write(options.out, options.through or catalog.plan.last_period, catalog))
+    print(say("cli.sample.done", count=count, folder=options.out))
+    return 0
+
+
+def template(options: Options, say: Words) -> int:
+    """Write the templates of one period, of all its reporting units or of those named."""
+    with _store(options) as store:
+        reporters = store.catalog.reporters(options.period)
+        units = [_unit(store, text, reporters, say) for text in options.unit] or reporters
+        options.out.mkdir(parents=True, exist_ok=True)
+        for unit in units:
+            name, data = template_file(store, unit.id, options.period)
+            (options.out / name).write_bytes(data)
+    print(say("cli.template.done", count=len(units), folder=options.out))
+    return 0
+
+
+def check(options: Options, say: Words) -> int:
+    """Read and check files without loading; exit 1 when one can't be accepted."""
+    with _store(options) as store:
+        outcomes = [check_file(store, path.name, _bytes(path), period=options.period) for path in options.files]
+    printing.outcomes(outcomes, options.json, say, dry=True)
+    return int(any(outcome.outcome == "rejected" for outcome in outcomes))
+
+
+def load(options: Options, say: Words) -> int:
+    """Load files and folders one by one, with progress on stderr; exit 1 when any is rejected."""
+    with _store(options) as store:
+        files = find_files(options.files)
+        outcomes = []
+        pile = load_pile(
+            store,
+            files,
+            by=options.by,
+            received_at=options.received,
+            period=options.period,
+            accept_warnings=options.accept_warnings,
+        )
+        for place, outcome in enumerate(pile, 1):
+            print(f"[{place}/{len(files)}] {outcome.file}: {say('outcome.' + outcome.outcome)}", file=sys.stderr, flush=True)
+            outcomes.append(outcome)
+        metrics.publish(store)
+    printing.outcomes(outcomes, options.json, say, dry=False)
+    return int(any(outcome.outcome == "rejected" for outcome in outcomes))
+
+
+def values(options: Options, say: Words) -> int:
+    """Accepted data values of one period, each with its cell."""
+    with _store(options) as store:
+        frame = metrics.values(store, options.period, as_of=options.as_of, with_personal=options.with_personal)
+    printing.rows(frame, printing.VALUES, options.format)
+    return 0
+
+
+def progress(options: Options, say: Words) -> int:
+    """Progress of targets in one period."""
+    with _store(options) as store:
+        unit = _unit(store, options.unit, store.catalog.units_at(options.period), say).id if options.unit else None
+        target = _target(store, options.target, say) if options.target else None
+        frame = metrics.progress(store, options.period, target=target, by=options.by, unit=unit, as_of=options.as_of)
+    printing.rows(frame, printing.PROGRESS, options.format)
+    return 0
+
+
+def lagging(options: Options, say: Words) -> int:
+    """Lagging units of one period with their reasons, the worst first."""
+    with _store(options) as store:
+        frame = metrics.lagging(store, options.period, level=options.level)
+    printing.rows(frame, printing.LAGGING, options.format)
+    return 0
+
+
+def reporting(options: Options, say: Words) -> int:
+    """The returns expected in one period and how they came."""
+    with _store(options) as store:
+        frame = metrics.reporting(store, options.period)
+    printing.rows(frame, printing.REPORTING, options.format)
+    return 0
+
+
+def score(options: Options, say: Words) -> int:
+    """The international score of each row of a CSV file (metrics.md §4)."""
+    printing.scores(read_scores(_bytes(options.csv), options.csv.name, say))
+    return 0
+
+
+def _unit(store: Store, text: str, candidates: list[OrgUnit], say: Words) -> OrgUnit:
+    unit = store.catalog.find_unit(text, candidates)
+    if unit is None:
+        near = store.catalog.suggest_unit(text, candidates)
+        hint = say("cli.did_you_mean", word=f"{near.id} ({near.name(say.language)})") if near else ""
+        raise DxmetricsError(say("cli.unknown_unit", word=text) + hint)
+    return unit
+
+
+def _target(store: Store, text: str, say: Words) -> str:
+    known = [*store.catalog.indicators, *store.catalog.targets]
+    if text not in known:
+        raise DxmetricsError(say("cli.unknown_target", word=text, known=", ".join(dict.fromkeys(known))))
+    return text
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise DxmetricsError(f"{path}: {fault.strerror}") from fault

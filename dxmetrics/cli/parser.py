@@ -1,0 +1,116 @@
+"""The commands and their options, declared once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import datetime
+from pathlib import Path
+
+from dxmetrics.errors import PeriodError
+from dxmetrics.periods import Period
+from dxmetrics.text import LANGUAGES, Words
+
+DEFAULT_STORE = "data/dxmetrics.duckdb"
+
+
+def build_parser(say: Words) -> argparse.ArgumentParser:
+    """The parser of all commands, with help in the language of ``say``."""
+    parser = argparse.ArgumentParser(prog="python -m dxmetrics", description=say("cli.description"), parents=[_common(say)])
+    commands = parser.add_subparsers(dest="command", required=True, metavar=say("cli.command"))
+
+    def add(name: str) -> argparse.ArgumentParser:
+        text = say(f"cli.{name}.help")
+        return commands.add_parser(name, help=text, description=text, parents=[_common(say, argparse.SUPPRESS)])
+
+    add("init")
+    _sample(add("sample"), say)
+    _template(add("template"), say)
+    _check(add("check"), say)
+    _load(add("load"), say)
+    _values(add("values"), say)
+    _progress(add("progress"), say)
+    _lagging(add("lagging"), say)
+    _rows(add("reporting"), say)
+    add("score").add_argument("--csv", type=Path, required=True, metavar="FILE", help=say("cli.option.score_csv"))
+    return parser
+
+
+def _common(say: Words, default: str | None = None) -> argparse.ArgumentParser:
+    """Options that stand before or after the command."""
+    store = default or os.environ.get("DXMETRICS_DB", DEFAULT_STORE)
+    language = default or os.environ.get("DXMETRICS_LANG", "vi")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--db", default=store, metavar="PATH", help=say("cli.option.db"))
+    common.add_argument("--lang", choices=LANGUAGES, default=language, help=say("cli.option.lang"))
+    return common
+
+
+def _sample(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("cli.option.out_folder"))
+    parser.add_argument("--through", type=_period, metavar="2025Q4", help=say("cli.option.through"))
+
+
+def _template(parser: argparse.ArgumentParser, say: Words) -> None:
+    _add_period(parser, say, required=True)
+    parser.add_argument("--unit", action="extend", nargs="+", metavar="CODE", default=[], help=say("cli.option.units"))
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("cli.option.out_folder"))
+
+
+def _check(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=say("cli.option.files"))
+    _add_period(parser, say)
+    parser.add_argument("--json", action="store_true", help=say("cli.option.json"))
+
+
+def _load(parser: argparse.ArgumentParser, say: Words) -> None:
+    _check(parser, say)
+    parser.add_argument("--accept-warnings", action="store_true", help=say("cli.option.accept_warnings"))
+    parser.add_argument("--by", default="", metavar="NAME", help=say("cli.option.by"))
+    parser.add_argument("--received", type=_moment, metavar="TIMESTAMP", help=say("cli.option.received"))
+
+
+def _values(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    _add_as_of(parser, say)
+    parser.add_argument("--with-personal", action="store_true", help=say("cli.option.with_personal"))
+
+
+def _progress(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    parser.add_argument("--target", metavar="T", help=say("cli.option.target"))
+    parser.add_argument("--by", choices=("level", "group", "unit"), help=say("cli.option.by_rows"))
+    parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
+    _add_as_of(parser, say)
+
+
+def _lagging(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
+
+
+def _rows(parser: argparse.ArgumentParser, say: Words) -> None:
+    _add_period(parser, say, required=True)
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=say("cli.option.format"))
+
+
+def _add_period(parser: argparse.ArgumentParser, say: Words, *, required: bool = False) -> None:
+    parser.add_argument("--period", type=_period, required=required, metavar="2024Q2", help=say("cli.option.period"))
+
+
+def _add_as_of(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("--as-of", type=_moment, metavar="TIMESTAMP", help=say("cli.option.as_of"))
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except PeriodError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from fault
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(f"{text!r}: 2024-06-17T09:30+07:00") from fault
