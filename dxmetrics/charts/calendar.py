@@ -1,0 +1,76 @@
+"""The reporting calendar: one row a unit, one column a quarter, the return's state in each square."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dxmetrics.charts.theme import REPORTING, frame, quarter_ticks
+from dxmetrics.text import Words
+from dxmetrics.text.quarters import quarter
+
+_ROW_HEIGHT, _NAME_CHARS = 24, 26
+
+
+def reporting_calendar(rows: pd.DataFrame, words: Words, *, title: str, source: str) -> go.Figure:
+    """``rows``: org_unit, name, period, state, days_late; a unit's rows in the order it should stand in."""
+    units = list(dict.fromkeys(zip(rows["org_unit"], rows["name"], strict=True)))
+    periods = sorted(rows["period"].unique())
+    shown = {(row.org_unit, row.period): row for row in rows.itertuples(index=False)}
+    figure = frame(title, words("chart.note_calendar", source=source), _ROW_HEIGHT * len(units) + 110)
+    for state, mark in REPORTING.items():
+        figure.add_trace(_squares(units, periods, shown, words, state, mark.symbol, mark.colour))
+    figure.update_xaxes(
+        side="top",
+        tickangle=0,
+        tickvals=list(range(len(periods))),
+        ticktext=quarter_ticks(periods, words),
+        showgrid=False,
+        range=[-0.5, len(periods) - 0.5],
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(units))),
+        ticktext=[_short(name) for _, name in units],
+        showgrid=False,
+        range=[len(units) - 0.5, -0.5],
+        automargin=True,
+    )
+    figure.update_layout(legend={"y": 0, "yanchor": "top"})
+    return figure
+
+
+def state_of(row: object) -> str:
+    """The state to draw: an accepted return that came after its due time is ``late``."""
+    late = row.state == "accepted" and not pd.isna(row.days_late) and row.days_late > 0
+    return "late" if late else row.state
+
+
+def _squares(
+    units: list[tuple[str, str]], periods: list[str], shown: dict, words: Words, state: str, symbol: str, colour: str
+) -> go.Scatter:
+    cells = [
+        (column, line, shown[unit, period])
+        for line, (unit, _) in enumerate(units)
+        for column, period in enumerate(periods)
+        if (unit, period) in shown and state_of(shown[unit, period]) == state
+    ]
+    return go.Scatter(
+        x=[column for column, _, _ in cells] or [None],
+        y=[line for _, line, _ in cells] or [None],
+        mode="markers+text",
+        name=f"{symbol} {words('calendar.' + state)}",
+        text=[symbol] * max(len(cells), 1),
+        textfont={"color": "#ffffff", "size": 12},
+        marker={"symbol": "square", "size": 19, "color": colour},
+        customdata=[[row.name, quarter(row.period, words.language), _late(row, words)] for _, _, row in cells],
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<extra>%{fullData.name}</extra>",
+    )
+
+
+def _late(row: object, words: Words) -> str:
+    days = 0 if pd.isna(row.days_late) else int(row.days_late)
+    return words("chart.days_late", count=days) if days else ""
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME_CHARS else name[: _NAME_CHARS - 1].rstrip() + "…"

@@ -1,0 +1,170 @@
+"""The plan line of one target with what happened so far and where this pace leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dxmetrics.charts.theme import COLOURS, FAINT, STATUS, frame, quarter_ticks
+from dxmetrics.periods import Period, periods_between
+from dxmetrics.text import Words
+from dxmetrics.text.numbers import number, percent
+from dxmetrics.text.quarters import quarter
+
+_HEIGHT = 360
+
+
+def plan_line(
+    rows: pd.DataFrame, words: Words, *, title: str, source: str, unit: str = "percent", breaks: Sequence[str] = ()
+) -> go.Figure:
+    """``rows`` are progress rows of one indicator, org unit and level, one a period in order of time.
+
+    unit    ``percent`` or ``count``: how values are written
+    breaks  periods in which the set of units changed; an upright dotted line stands before each
+    """
+    note = words("chart.note_percent" if unit == "percent" else "chart.note_count", source=source)
+    figure = frame(title, note, _HEIGHT)
+    axis = _axis(rows)
+    _bounds(figure, rows, words)
+    _plan(figure, rows, words, unit)
+    _actual(figure, rows, words, unit)
+    _projection(figure, rows, words, unit)
+    for code in breaks:
+        if code in axis:
+            figure.add_vline(x=axis.index(code) - 0.5, line={"dash": "dot", "width": 1, "color": COLOURS["neutral"]})
+    figure.update_xaxes(
+        tickvals=list(range(len(axis))),
+        ticktext=quarter_ticks(axis, words),
+        showgrid=False,
+        range=[-0.4, len(axis) - 0.6],
+    )
+    figure.update_yaxes(rangemode="tozero", ticksuffix="%" if unit == "percent" else "", range=_range(rows, unit))
+    figure.update_layout(
+        separators=",." if words.language == "vi" else ".,", hovermode="closest", legend={"y": -0.16, "yanchor": "top"}
+    )
+    return figure
+
+
+def _axis(rows: pd.DataFrame) -> list[str]:
+    """All quarters from the earliest baseline or value to the latest deadline or value."""
+    codes = [code for name in ("period", "baseline_period", "deadline_period") for code in rows[name].dropna() if code]
+    periods = [Period.parse(code) for code in codes]
+    # An annual or long target's deadline lies years off: the drawing ends a year after the last value.
+    last = max(Period.parse(code) for code in rows["period"])
+    end = min(max(periods), last.shift(4)) if max(periods) > last else last
+    return [period.code for period in periods_between(min(periods), end)]
+
+
+def _write(value: float, words: Words, unit: str) -> str:
+    return percent(value, words.language) if unit == "percent" else number(value, words.language)
+
+
+def _places(rows: pd.DataFrame) -> list[int]:
+    axis = _axis(rows)
+    return [axis.index(code) for code in rows["period"]]
+
+
+def _bounds(figure: go.Figure, rows: pd.DataFrame, words: Words) -> None:
+    """The band between the lower and the upper bound: where the figure could lie once the silent report."""
+    known = rows.dropna(subset=["lower", "upper"])
+    if known.empty or (known["upper"] - known["lower"]).max() < 0.05:
+        return
+    places = _places(rows.assign())
+    at = [places[position] for position, code in enumerate(rows["period"]) if code in set(known["period"])]
+    figure.add_trace(
+        go.Scatter(
+            x=at + at[::-1],
+            y=list(known["upper"]) + list(known["lower"])[::-1],
+            fill="toself",
+            mode="lines",
+            line={"width": 0},
+            fillcolor=FAINT,
+            hoverinfo="skip",
+            name=words("chart.bounds"),
+        )
+    )
+
+
+def _plan(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> None:
+    axis, last = _axis(rows), rows.iloc[-1]
+    points = [
+        (axis.index(row.period), float(row.planned_now)) for row in rows.itertuples() if not pd.isna(row.planned_now)
+    ]
+    if pd.isna(last.target_value) or not points:
+        return
+    if not pd.isna(last.baseline) and last.baseline_period in axis:
+        points.insert(0, (axis.index(last.baseline_period), float(last.baseline)))
+    if last.deadline_period in axis and axis.index(last.deadline_period) > points[-1][0]:
+        points.append((axis.index(last.deadline_period), float(last.target_value)))
+    points = sorted(dict(points).items())
+    figure.add_trace(
+        go.Scatter(
+            x=[x for x, _ in points],
+            y=[y for _, y in points],
+            mode="lines",
+            name=words("chart.plan_line"),
+            line={"dash": "dash", "width": 2, "color": COLOURS["neutral"]},
+            customdata=[_write(y, words, unit) for _, y in points],
+            hovertemplate="%{customdata}<extra>" + words("chart.plan_line") + "</extra>",
+        )
+    )
+
+
+def _actual(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> None:
+    known = rows.dropna(subset=["value"])
+    if known.empty:
+        return
+    axis = _axis(rows)
+    texts = [_write(value, words, unit) for value in known["value"]]
+    figure.add_trace(
+        go.Scatter(
+            x=[axis.index(code) for code in known["period"]],
+            y=[float(value) for value in known["value"]],
+            mode="lines+markers+text",
+            name=words("chart.actual"),
+            text=[""] * (len(texts) - 1) + [f"<b>{texts[-1]}</b>"],
+            textposition="top center",
+            cliponaxis=False,
+            line={"width": 3, "color": COLOURS["fair"]},
+            marker={"size": 8},
+            customdata=[
+                [quarter(code, words.language), text, _status(status, words)]
+                for code, text, status in zip(known["period"], texts, known["status"], strict=True)
+            ],
+            hovertemplate="%{customdata[0]}: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        )
+    )
+
+
+def _status(code: str, words: Words) -> str:
+    return f"{STATUS[code].symbol} {words('status.' + code)}" if code in STATUS else ""
+
+
+def _projection(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> None:
+    axis, last = _axis(rows), rows.iloc[-1]
+    if pd.isna(last.projected) or pd.isna(last.value) or last.deadline_period not in axis:
+        return
+    start, end = axis.index(last.period), axis.index(last.deadline_period)
+    if end <= start:
+        return
+    shown = min(max(float(last.projected), 0.0), 100.0) if unit == "percent" else float(last.projected)
+    figure.add_trace(
+        go.Scatter(
+            x=[start, end],
+            y=[float(last.value), shown],
+            mode="lines+markers+text",
+            name=words("chart.projection"),
+            text=["", _write(shown, words, unit)],
+            textposition="bottom center",
+            cliponaxis=False,
+            line={"dash": "dot", "width": 2, "color": COLOURS["fair"]},
+            marker={"size": [0, 9], "symbol": "circle-open"},
+            hovertemplate="%{text}<extra>" + words("chart.projection") + "</extra>",
+        )
+    )
+
+
+def _range(rows: pd.DataFrame, unit: str) -> list[float] | None:
+    return [0, 109] if unit == "percent" else None

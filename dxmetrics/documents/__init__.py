@@ -1,0 +1,1 @@
+"""Documents people take away: tables as xlsx and csv."""

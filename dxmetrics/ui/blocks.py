@@ -1,0 +1,208 @@
+"""Things drawn alike on every page: charts, tables with our numbers and our export, empty states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dxmetrics.catalog.model import Indicator
+from dxmetrics.documents.tables import Column, Table, to_csv, to_xlsx
+from dxmetrics.text import Words
+from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
+from dxmetrics.ui import cards, messages
+from dxmetrics.ui.page import Page
+
+PAGE_ROWS = 100
+_WHOLE, _MAX_HEIGHT = 15, 600
+_PIXELS_A_CHAR = 7
+_CONFIG = {
+    "displaylogo": False,
+    "scrollZoom": False,
+    "displayModeBar": "hover",
+    "modeBarButtonsToRemove": [
+        "zoom2d",
+        "pan2d",
+        "select2d",
+        "lasso2d",
+        "zoomIn2d",
+        "zoomOut2d",
+        "autoScale2d",
+        "resetScale2d",
+    ],
+}
+
+
+def chart(page: Page, figure: go.Figure, key: str) -> None:
+    """A figure under its message and above its note; the message describes it to those who can't see it."""
+    words = figure.layout.meta
+    config = {**_CONFIG, "toImageButtonOptions": {"filename": f"dxmetrics_{key}", "scale": 2}}
+    with st.container(border=True):
+        st.markdown(f"**{words['title']}**")
+        st.plotly_chart(figure, key=key, theme="streamlit", config=config, alt=words["title"])
+        st.caption(words["note"])
+
+
+def table(page: Page, content: Table, key: str) -> None:
+    """A table of at most a hundred rows a view, numbers written the reader's way, with its two exports below."""
+    if content.rows.empty:
+        st.info(page.words("empty.filtered"))
+        return
+    shown = _turn(page, content, key)
+    st.dataframe(
+        _styled(shown, content, page.words),
+        column_config={column.key: _config(column) for column in content.columns},
+        hide_index=True,
+        height="content" if len(shown) <= _WHOLE else _MAX_HEIGHT,
+        placeholder="",
+        key=f"table_{key}",
+        alt=content.title,
+    )
+    exports(page, content, key)
+
+
+def exports(page: Page, content: Table, key: str) -> None:
+    """Buttons that give exactly the rows on the screen, in their order."""
+    name = f"dxmetrics_{key}_{page.selection.period}".rstrip("_")
+    with st.container(horizontal=True):
+        _button(page, "xlsx", name, key, lambda: to_xlsx(content, facts_sheet=page.words("export.facts_sheet")))
+        _button(page, "csv", name, key, lambda: to_csv(content))
+
+
+def empty(page: Page, key: str) -> None:
+    """A designed empty state: what is missing and what to do about it."""
+    with st.container(border=True):
+        st.subheader(page.words(f"{key}.title"))
+        st.markdown(page.words(f"{key}.text"))
+
+
+def lead(*sentences: str) -> None:
+    """The generated state of the quarter, in the page's largest running text."""
+    with st.container(border=True):
+        st.markdown("#### " + sentences[0])
+        st.markdown(" ".join(text for text in sentences[1:] if text))
+
+
+def heading(page: Page, key: str) -> None:
+    """A section's heading with the line that says how to read it, where there is one."""
+    st.subheader(page.words(f"{key}.title"))
+    if f"{key}.text" in page.words:
+        st.caption(page.words(f"{key}.text"))
+
+
+def indicator_choice(page: Page) -> Indicator:
+    """Which of the chosen target's indicators to look at; its headline to begin with."""
+    target = page.catalog.targets[page.selection.target]
+    if len(target.indicators) == 1:
+        return target.headline
+    by_code = {item.code: item for item in target.indicators}
+    code = st.selectbox(
+        page.words("targets.indicator"),
+        list(by_code),
+        key=f"indicator_{target.code}",
+        width=520,
+        format_func=lambda code: f"{code} · {by_code[code].name(page.language)}",
+        filter_mode=None,
+    )
+    return by_code[code]
+
+
+def verdict(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
+    """The indicator's state in one line: status, value, and what it takes."""
+    last = past.iloc[-1]
+    mark = cards.badge(page, last.status)
+    value = messages.written(last.value, indicator, page.words) or page.words("card.no_value")
+    st.markdown(f"{mark} **{value}** {messages.need(last, indicator, page.words)}")
+
+
+def reason_counts(page: Page, chased: pd.DataFrame) -> None:
+    """How many units lag for each reason, as a row of figures."""
+    counts = Counter(reason for reasons in chased["reasons"] for reason in set(reasons))
+    with st.grid(5, min_column_width=150, gap="small"):
+        st.metric(page.words("lagging.units"), number(len(chased), page.language), border=True)
+        for reason, count in counts.most_common(4):
+            st.metric(page.words(f"reason.{reason}"), number(count, page.language), border=True)
+
+
+def kind_choice(page: Page, kinds: tuple[str, ...]) -> str:
+    """Which of a page's tables to show."""
+    return st.segmented_control(
+        page.words("data.kind"),
+        kinds,
+        default=kinds[0],
+        required=True,
+        key="data_kind",
+        format_func=lambda kind: page.words(f"data.{kind}"),
+        label_visibility="collapsed",
+    )
+
+
+def search_box(page: Page, key: str) -> str:
+    """A search of one table; diacritics may be left out."""
+    return st.text_input(
+        page.words("filter.search"),
+        key=key,
+        placeholder=page.words("filter.search_hint"),
+        help=page.words("filter.search_help"),
+        max_chars=100,
+        width=360,
+        type="search",
+    )
+
+
+def _turn(page: Page, content: Table, key: str) -> pd.DataFrame:
+    """The hundred rows in view; the server keeps order and search, the browser only shows."""
+    rows = content.rows[[column.key for column in content.columns]]
+    if len(rows) <= PAGE_ROWS:
+        return rows
+    pages = -(-len(rows) // PAGE_ROWS)
+    turn = st.pagination(pages, key=f"turn_{key}")
+    first = (turn - 1) * PAGE_ROWS
+    last = min(first + PAGE_ROWS, len(rows))
+    st.caption(page.words("table.range", first=first + 1, last=last, total=len(rows)))
+    return rows.iloc[first:last]
+
+
+def _styled(rows: pd.DataFrame, content: Table, words: Words) -> object:
+    """Our number format over untouched values, so that a click on a column's head still sorts numbers as numbers."""
+    writers = {column.key: _writer(column.kind, words) for column in content.columns if column.kind != "text"}
+    return rows.reset_index(drop=True).style.format(writers, na_rep="")
+
+
+def _writer(kind: str, words: Words) -> Callable[[object], str]:
+    language = words.language
+    return {
+        "count": lambda value: number(value, language, 0),
+        "number": lambda value: fixed(value, language),
+        "percent": lambda value: percent(value, language),
+        "signed": lambda value: signed(value, language),
+        "date": day,
+        "moment": moment,
+    }[kind]
+
+
+def _config(column: Column) -> object:
+    width = column.width * _PIXELS_A_CHAR if column.width else None
+    kinds = {
+        "text": st.column_config.TextColumn,
+        "date": st.column_config.TextColumn,
+        "moment": st.column_config.TextColumn,
+    }
+    make = kinds.get(column.kind, st.column_config.Column)
+    return make(column.label, width=width)
+
+
+def _button(page: Page, kind: str, name: str, key: str, make: Callable[[], bytes]) -> None:
+    mime = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}[kind]
+    st.download_button(
+        page.words(f"export.{kind}"),
+        make,
+        f"{name}.{kind}",
+        mime,
+        key=f"{kind}_{key}",
+        on_click="ignore",
+        icon=":material/download:",
+    )

@@ -1,0 +1,67 @@
+"""The metrics, asked once per data version and question: the only way pages reach the store's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import pandas as pd
+import streamlit as st
+
+from dxmetrics import metrics
+from dxmetrics.periods import Period
+from dxmetrics.store import Store
+
+_ENTRIES = 256
+
+
+class Data:
+    """Figures of one store at one data version. Frames are copies, free to change; a row's meaning is in ``metrics``."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.version = int(store.data_version)
+
+    def periods(self) -> list[str]:
+        """Quarters with data, oldest first."""
+        return [str(period) for period in self._ask("periods")]
+
+    def progress(self, period: str, **options: str | None) -> pd.DataFrame:
+        """Progress rows of one quarter; options ``target``, ``by`` (level, group, unit), ``unit``."""
+        return self._ask("progress", period, **options)
+
+    def trend(self, **options: str | None) -> pd.DataFrame:
+        """Progress rows of all quarters; options ``target``, ``unit``, ``level``."""
+        return self._ask("trend", **options)
+
+    def lagging(self, period: str, level: str | None = None) -> pd.DataFrame:
+        """One row per unit × reason × target."""
+        return self._ask("lagging", period, level=level)
+
+    def lagging_units(self, period: str, level: str | None = None) -> pd.DataFrame:
+        """One row per lagging unit, worst first."""
+        return self._ask("lagging_units", period, level=level)
+
+    def reporting(self, period: str = "") -> pd.DataFrame:
+        """One row per return expected in the quarter, or in all quarters."""
+        return self._ask("reporting", period)
+
+    def reporting_rates(self) -> pd.DataFrame:
+        """One row per quarter × level: expected, received, on_time, accepted, missing."""
+        return self._ask("reporting_rates")
+
+    def values(self, period: str) -> pd.DataFrame:
+        """Accepted data values of one quarter, personal ones masked."""
+        return self._ask("values", period)
+
+    def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
+        given = {name: value for name, value in options.items() if value}
+        return _answer(self._store, str(self._store.path), self.version, question, period, tuple(sorted(given.items())))
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _answer(
+    _store: Store, path: str, version: int, question: str, period: str | None, options: tuple[tuple[str, Hashable], ...]
+) -> object:
+    """``path`` and ``version`` are only keys: a load raises the version, so nothing stale is ever shown."""
+    place = (Period.parse(period),) if period else ()
+    return getattr(metrics, question)(_store, *place, **dict(options))

@@ -1,0 +1,119 @@
+"""What the Plan and its figures mean, drawn from the plan's data: targets, statuses, data elements, faults."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dxmetrics.catalog.model import DataElement, Indicator, Target
+from dxmetrics.charts.theme import STATUS
+from dxmetrics.documents.tables import Table
+from dxmetrics.text.keys import matches
+from dxmetrics.text.numbers import day, number, percent
+from dxmetrics.text.quarters import quarter
+from dxmetrics.ui import messages, tables
+from dxmetrics.ui.page import Page
+
+_FINDING_PARTS = ("message", "expected", "remedy")
+
+
+def plan(page: Page) -> None:
+    """Which Plan this is, from when to when, and on which units."""
+    info, vi = page.catalog.plan, page.language == "vi"
+    st.markdown(
+        page.words(
+            "method.plan",
+            number=info.number,
+            date=day(info.date),
+            name=info.name_vi if vi else info.name_en,
+            first=quarter(info.first_period, page.language),
+            last=quarter(info.last_period, page.language),
+        )
+    )
+
+
+def target(page: Page, item: Target) -> None:
+    """One target: each of its indicators with formula, population, and what the Plan asks."""
+    with st.expander(f"**{item.code}** · {item.name(page.language)}"):
+        for one in item.indicators:
+            indicator(page, one)
+
+
+def indicator(page: Page, item: Indicator) -> None:
+    """One indicator: formula, section, and how it is added up and judged."""
+    words = page.words
+    st.markdown(f"**{item.code}** · {item.name(page.language)}")
+    formula = item.formula_vi if page.language == "vi" else item.formula_en
+    asked = words("method.no_target")
+    if item.target_value is not None and item.deadline:
+        asked = words(
+            "method.asked", target=messages.written(item.target_value, item, words), deadline=day(item.deadline)
+        )
+    levels = ", ".join(words(f"level.{level}") for level in item.levels)
+    st.table(
+        {
+            words("method.formula"): formula,
+            words("method.section"): item.section,
+            words("method.asks"): asked,
+            words("method.levels"): levels,
+            words("method.aggregation"): words(f"aggregation.{item.aggregation}"),
+            words("method.judgement"): words(f"judgement.{item.judgement}"),
+        },
+        border="horizontal",
+    )
+
+
+def statuses(page: Page) -> Table:
+    """Every status with its symbol and its rule."""
+    limits = page.catalog.thresholds
+    facts = {
+        "on_track": percent(100 * limits.on_track, page.language),
+        "periods": limits.stagnant_periods,
+        "acceleration": percent(100 * limits.needs_acceleration, page.language),
+    }
+    records = [
+        {"status": f"{mark.symbol} {page.words('status.' + code)}", "rule": page.words(f"status_rule.{code}", **facts)}
+        for code, mark in STATUS.items()
+    ]
+    return tables.named(page, "statuses", records, [("status", 30), ("rule", 110)])
+
+
+def thresholds(page: Page) -> Table:
+    """The numbers that decide a status, as the plan's data has them."""
+    values = page.catalog.thresholds
+    records = [
+        {"threshold": page.words(f"threshold.{name}"), "value": number(getattr(values, name), page.language, 2)}
+        for name in page.words.table("threshold")
+    ]
+    return tables.named(page, "thresholds", records, [("threshold", 110), ("value", 14)])
+
+
+def elements(page: Page, search: str) -> Table:
+    """Every data element a unit types, with its unit of measure, kind and section."""
+    records = [_element(page, item) for item in page.catalog.elements.values()]
+    found = [row for row in records if matches(search, map(str, row.values()))] if search else records
+    return tables.named(
+        page, "elements", found, [("code", 12), ("element", 80), ("measure", 12), ("kind", 30), ("section", 14)]
+    )
+
+
+def finding_codes(page: Page) -> Table:
+    """Every fault a file can have, with what is expected and how to mend it."""
+    codes: dict[str, dict[str, str]] = {}
+    for key, text in page.words.messages.items():
+        code, _, part = key.rpartition(".")
+        if part in _FINDING_PARTS and "." in code:
+            codes.setdefault(code, {})[part] = text
+    records = [{"code": code, **texts} for code, texts in sorted(codes.items()) if len(texts) == len(_FINDING_PARTS)]
+    return tables.named(
+        page, "finding_codes", records, [("code", 26), ("message", 52), ("expected", 42), ("remedy", 46)]
+    )
+
+
+def _element(page: Page, item: DataElement) -> dict[str, str]:
+    return {
+        "code": item.code,
+        "element": item.name(page.language),
+        "measure": item.unit(page.language),
+        "kind": page.words(f"element_kind.{item.kind}"),
+        "section": item.section,
+    }

@@ -1,0 +1,55 @@
+"""The figures of the pages: each chart with its message, its source note and the rows in view."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dxmetrics import charts
+from dxmetrics.catalog.model import Indicator
+from dxmetrics.ui import blocks, messages, rows
+from dxmetrics.ui.page import Page
+
+
+def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
+    """What happened so far, the plan, and where this pace leads."""
+    figure = charts.plan_line(
+        past,
+        page.words,
+        title=messages.plan(past, indicator, page.words),
+        source=page.source(),
+        unit=indicator.unit,
+        breaks=rows.breaks(page.catalog),
+    )
+    blocks.chart(page, figure, "plan_line")
+
+
+def levels(page: Page, by_level: pd.DataFrame) -> None:
+    """Reached, not reached, not reported, a bar a level; nothing for counts, or where no level has units."""
+    if _shares(page, by_level):
+        title = messages.levels(by_level, page.words)
+        blocks.chart(page, charts.three_state(by_level, page.words, title=title, source=page.source()), "levels")
+
+
+def groups(page: Page, by_group: pd.DataFrame) -> None:
+    """The same, a bar a member group; nothing for an indicator without groups."""
+    if _shares(page, by_group):
+        names = {group.code: group.name(page.language) for group in page.catalog.groups.values()}
+        title = messages.groups(by_group, names, page.words)
+        figure = charts.group_bars(by_group, page.words, names, title=title, source=page.source())
+        blocks.chart(page, figure, "groups")
+
+
+def rates(page: Page, by_level: pd.DataFrame) -> None:
+    """Returns on time, late, waiting and missing, a bar a level."""
+    title = messages.rates(by_level, page.words)
+    blocks.chart(page, charts.reporting_rates(by_level, page.words, title=title, source=page.source()), "rates")
+
+
+def calendar(page: Page, returns: pd.DataFrame) -> None:
+    """Unit by quarter, the return's state in each square."""
+    title = messages.calendar(returns, page.selection.period, page.words)
+    blocks.chart(page, charts.reporting_calendar(returns, page.words, title=title, source=page.source()), "calendar")
+
+
+def _shares(page: Page, found: pd.DataFrame) -> bool:
+    return len(found) > 0 and page.catalog.indicators[found["indicator"].iloc[0]].unit == "percent"

@@ -1,0 +1,38 @@
+"""The list of pages: the only place that names them. Tests and the browser walk this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its ``key`` names its words (``page.<key>.title``), its address and its file."""
+
+    key: str
+    section: str
+    icon: str
+
+    @property
+    def file(self) -> str:
+        return f"pages/{self.key}.py"
+
+    @property
+    def title_key(self) -> str:
+        return f"page.{self.key}.title"
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("overview", "read", ":material/dashboard:"),
+    Entry("targets", "read", ":material/flag:"),
+    Entry("lagging", "read", ":material/notification_important:"),
+    Entry("reporting", "collect", ":material/event_available:"),
+    Entry("intake", "collect", ":material/upload_file:"),
+    Entry("data", "explain", ":material/table_view:"),
+    Entry("method", "explain", ":material/menu_book:"),
+)
+
+
+def entry(key: str) -> Entry:
+    """The page of that key."""
+    return next(item for item in ENTRIES if item.key == key)

@@ -1,0 +1,91 @@
+"""What a page is given: the store's figures, the words, the choices, and the few things every page draws alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from dxmetrics.catalog import Catalog
+from dxmetrics.store import Store
+from dxmetrics.text import Words
+from dxmetrics.text.numbers import VIETNAM, moment
+from dxmetrics.text.quarters import quarter
+from dxmetrics.ui import filters
+from dxmetrics.ui.data import Data
+from dxmetrics.ui.navigation import Entry
+from dxmetrics.ui.selection import Choices, Selection
+
+
+@dataclass
+class Page:
+    """One run of one page for one reader."""
+
+    entry: Entry
+    store: Store
+    data: Data
+    words: Words
+    choices: Choices
+    selection: Selection
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.store.catalog
+
+    @property
+    def language(self) -> str:
+        return self.words.language
+
+    @property
+    def has_data(self) -> bool:
+        return bool(self.choices.period)
+
+    def head(self, *names: str) -> Selection:
+        """Title, the question the page answers, the sample notice, and the filters of these names."""
+        st.title(self.words(self.entry.title_key))
+        st.caption(self.words(f"page.{self.entry.key}.question"))
+        if self.store.is_sample:
+            st.markdown(f":orange-badge[{self.words('notice.sample_badge')}] {self.words('notice.sample')}")
+        if names and self.has_data:
+            self.selection = filters.bar(names, self.choices, self.words, self.option_name)
+        return self.selection
+
+    def option_name(self, name: str, value: str) -> str:
+        """A filter's option in words."""
+        if name == "period":
+            return quarter(value, self.language)
+        if name == "target":
+            return f"{value} · {self.catalog.targets[value].name(self.language)}"
+        return self.words(f"{name}.{value}")
+
+    def unit_name(self, unit_id: str) -> str:
+        """A unit's name in the reader's language, a commune's with its district's: names repeat between districts."""
+        unit = self.catalog.units.get(unit_id)
+        if unit is None:
+            return unit_id
+        parent = self.catalog.units.get(unit.parent_id)
+        if parent is None or parent.level != "district":
+            return unit.name(self.language)
+        return self.words("unit.within", name=unit.name(self.language), parent=parent.name(self.language))
+
+    def source(self) -> str:
+        """The source note under a chart: which returns, as of when."""
+        return self.words("chart.source", period=quarter(self.selection.period, self.language))
+
+    def facts(self, *method: str) -> tuple[tuple[str, str], ...]:
+        """What the second sheet of an export says: filters, time, data, method."""
+        chosen = [
+            (self.words(f"filter.{name}"), value if name == "search" else self.option_name(name, value))
+            for name in ("period", "level", "target", "status", "search")
+            if (value := getattr(self.selection, name))
+        ]
+        data = self.words("notice.sample") if self.store.is_sample else self.words("export.real_data")
+        return (
+            (self.words("export.page"), self.words(self.entry.title_key)),
+            *chosen,
+            (self.words("export.made_at"), moment(datetime.now(VIETNAM))),
+            (self.words("export.data"), data),
+            (self.words("export.version"), str(self.data.version)),
+            *((self.words("export.method"), text) for text in method),
+        )

@@ -1,0 +1,150 @@
+"""Picking rows out of the metrics' frames: which rows a card, a line or a bar stands for. No figure is made here."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+
+from dxmetrics.catalog import Catalog
+from dxmetrics.catalog.model import LEVELS
+from dxmetrics.periods import Period
+from dxmetrics.text.keys import matches, sort_key
+
+
+def whole(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """Rows over the whole province, all levels and groups pooled."""
+    return frame[(frame["org_unit"] == catalog.plan.province) & (frame["level"] == "all") & _no_group(frame)]
+
+
+def headlines(trend: pd.DataFrame, catalog: Catalog, period: str) -> pd.DataFrame:
+    """One row per target: its headline indicator over the whole province in this period, in the Plan's order."""
+    codes = [target.headline.code for target in catalog.targets.values()]
+    rows = whole(trend, catalog)
+    rows = rows[(rows["period"] == period) & rows["indicator"].isin(codes)]
+    return rows.sort_values("indicator", key=lambda column: column.map(codes.index)).reset_index(drop=True)
+
+
+def history(trend: pd.DataFrame, catalog: Catalog, indicator: str, until: str) -> pd.DataFrame:
+    """One indicator over the whole province, a row a period up to this one, oldest first."""
+    rows = whole(trend, catalog)
+    return (
+        rows[(rows["indicator"] == indicator) & (rows["period"] <= until)].sort_values("period").reset_index(drop=True)
+    )
+
+
+def by_level(frame: pd.DataFrame, indicator: str, levels: list[str]) -> pd.DataFrame:
+    """One row a level of one indicator, in the order of ``levels``, those without units left out."""
+    rows = frame[(frame["indicator"] == indicator) & frame["level"].isin(levels) & _no_group(frame)]
+    return rows.sort_values("level", key=lambda column: column.map(levels.index)).reset_index(drop=True)
+
+
+def by_group(frame: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """One row a group of one indicator over all levels."""
+    rows = frame[(frame["indicator"] == indicator) & ~_no_group(frame) & (frame["level"] == "all")]
+    return rows.sort_values("group").reset_index(drop=True)
+
+
+def units(
+    frame: pd.DataFrame, catalog: Catalog, indicator: str, *, level: str = "", status: str = "", search: str = ""
+) -> pd.DataFrame:
+    """One row a unit of one indicator, each unit at its own level, filtered, in Vietnamese order of names."""
+    own_level = frame["org_unit"].map({unit.id: unit.level for unit in catalog.units.values()}) == frame["level"]
+    rows = frame[(frame["indicator"] == indicator) & _no_group(frame) & own_level]
+    return named(keep(rows, level=level, status=status, search=search))
+
+
+def keep(
+    rows: pd.DataFrame, *, level: str = "", status: str = "", search: str = "", texts: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Rows of this level and status whose name, code or other ``texts`` hold every word of the search."""
+    if level:
+        rows = rows[rows["level"] == level]
+    if status:
+        rows = rows[rows["status"] == status]
+    if search:
+        columns = [name for name in ("name_vi", "name_en", "code", "org_unit", *texts) if name in rows]
+        rows = rows[[matches(search, map(str, values)) for values in rows[columns].itertuples(index=False)]]
+    return rows
+
+
+def named(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the Vietnamese order of their units' names."""
+    return rows.sort_values(
+        "name_vi", key=lambda column: column.map(lambda name: sort_key(str(name))), kind="stable"
+    ).reset_index(drop=True)
+
+
+def change(rows: pd.DataFrame, catalog: Catalog) -> float | None:
+    """Points since the quarter before; None where there is none, or where the set of units changed in between.
+
+    (Folding the earlier quarter onto the units in force comes with the metrics issue; until then we stop at a break.)
+    """
+    if len(rows) < 2 or rows["value"].tail(2).isna().any():
+        return None
+    before, now = (Period.parse(code) for code in rows["period"].tail(2))
+    if now.index - before.index != 1 or catalog.structure_of(before) != catalog.structure_of(now):
+        return None
+    return float(rows["value"].iloc[-1]) - float(rows["value"].iloc[-2])
+
+
+def breaks(catalog: Catalog) -> list[str]:
+    """Periods whose units are not those of the period before."""
+    return [
+        str(now)
+        for before, now in pairwise(catalog.periods())
+        if catalog.structure_of(before) != catalog.structure_of(now)
+    ]
+
+
+def chased(lagging: pd.DataFrame) -> pd.DataFrame:
+    """Units to call: those with more against them than lateness or a missing document, which have a rank (metrics.md §5)."""
+    return lagging[lagging["rank"].notna()].reset_index(drop=True)
+
+
+def aside(lagging: pd.DataFrame) -> pd.DataFrame:
+    """Units that are only late or lack only evidence: under a heading of their own."""
+    return lagging[lagging["rank"].isna()].reset_index(drop=True)
+
+
+def rates(frame: pd.DataFrame, period: str) -> pd.DataFrame:
+    """Reporting rates of one quarter, a row a level, in the order levels stand in everywhere."""
+    rows = of_period(frame, period)
+    rows = rows[rows["level"].isin(LEVELS)]
+    return rows.sort_values("level", key=lambda column: column.map(LEVELS.index)).reset_index(drop=True)
+
+
+def of_period(frame: pd.DataFrame, period: str) -> pd.DataFrame:
+    """Rows of one quarter."""
+    return frame[frame["period"] == period].reset_index(drop=True)
+
+
+def calendar(every: pd.DataFrame, period: str, *, level: str, search: str, language: str) -> pd.DataFrame:
+    """A row per unit × quarter up to ``period`` for the units expected in it; the most often silent first.
+
+    Without a level or a search only units that were ever silent, refused or waiting: what needs no look takes no room.
+    """
+    every = every[every["period"] <= period]
+    current = keep(of_period(every, period), level=level, search=search)
+    rows = every[every["org_unit"].isin(current["org_unit"])]
+    if not (level or search):
+        faulty = rows[rows["state"].isin(["missing", "rejected", "pending"])]
+        rows = rows[rows["org_unit"].isin(faulty["org_unit"])]
+    rows = named(rows.assign(name=rows["name_en" if language == "en" else "name_vi"]))
+    silent = rows[rows["state"].isin(["missing", "rejected"])]["org_unit"].value_counts()
+    often = [-silent.get(unit, 0) for unit in rows["org_unit"]]
+    return rows.assign(often=often).sort_values("often", kind="stable").drop(columns="often").reset_index(drop=True)
+
+
+def typed(values: pd.DataFrame, catalog: Catalog, *, level: str, search: str) -> pd.DataFrame:
+    """Typed values of units of this level whose unit, element or file hold the search, by unit, then in the forms' order."""
+    elements, order = catalog.elements, {code: place for place, code in enumerate(catalog.elements)}
+    names = [elements[code].name_vi if code in elements else "" for code in values["data_element"]]
+    rows = values.assign(element_name=names, place=values["data_element"].map(order)).sort_values(
+        "place", kind="stable"
+    )
+    return named(keep(rows, level=level, search=search, texts=("data_element", "element_name", "file")))
+
+
+def _no_group(frame: pd.DataFrame) -> pd.Series:
+    return frame["group"].fillna("") == ""

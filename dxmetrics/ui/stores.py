@@ -1,0 +1,54 @@
+"""Which store this server opens, once for all its readers; it makes the sample store when there is none."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+from dxmetrics.store import Store, open_store
+from dxmetrics.store.sample import ensure_sample_store
+from dxmetrics.text import Words
+
+_SETTING, _SAMPLE = "DXMETRICS_DB", "data/sample.duckdb"
+
+
+def store_path() -> tuple[Path, bool]:
+    """The store's file and whether it is the sample one, which we may make ourselves."""
+    named = os.environ.get(_SETTING)
+    return (Path(named), False) if named else (Path(_SAMPLE), True)
+
+
+def current_store(words: Words) -> Store:
+    """The open store. The first reader on a new machine watches the sample being made."""
+    path, is_sample = store_path()
+    with _door():
+        if is_sample and not path.exists():
+            _make_sample(path, words)
+        return _open(str(path), is_sample)
+
+
+def _make_sample(path: Path, words: Words) -> None:
+    bar = st.progress(0.0, text=words("start.making_sample"))
+    ensure_sample_store(
+        path, lambda done, total: bar.progress(min(done / max(total, 1), 1.0), text=words("start.making_sample"))
+    )
+    bar.empty()
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def _open(path: str, is_sample: bool) -> Store:
+    store = open_store(path, sample=is_sample)
+    # What lives as long as the server needn't be looked at by every collection: 63 ms a run become 5-9 (platform.md).
+    gc.collect()
+    gc.freeze()
+    return store
+
+
+@st.cache_resource(show_spinner=False)
+def _door() -> threading.RLock:
+    """Two first readers at once must not both make the store."""
+    return threading.RLock()

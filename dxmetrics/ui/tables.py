@@ -1,0 +1,165 @@
+"""The tables of the pages: metrics' frames turned into named columns, in words a reader knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dxmetrics.charts.theme import REPORTING, STATUS
+from dxmetrics.documents.tables import Column, Table
+from dxmetrics.text.numbers import number
+from dxmetrics.ui.page import Page
+
+
+def progress(page: Page, rows: pd.DataFrame, key: str) -> Table:
+    """Progress rows, one a unit (or level, or group): value, bounds, counts, status, what it takes."""
+    indicator = page.catalog.indicators.get(rows["indicator"].iloc[0]) if len(rows) else None
+    kind = "number" if indicator and indicator.unit == "count" else "percent"
+    shown = rows.assign(
+        unit=_names(page, rows),
+        peers=_words(page, "peer_group", rows["peer_group"]),
+        state=_marked(page, "status", STATUS, rows["status"]),
+    )
+    columns = [
+        _column(page, "unit", "unit", width=34),
+        _column(page, "peers", "peer_group", width=24),
+        _column(page, "state", "status", width=24),
+    ]
+    if indicator is None or indicator.aggregation != "share_of_units":
+        columns += [
+            _column(page, name, name, kind_)
+            for name, kind_ in (("numerator", "count"), ("denominator", "count"), ("value", kind))
+        ]
+    return _table(page, shown, _filled(shown, columns), key)
+
+
+def lagging(page: Page, rows: pd.DataFrame, key: str) -> Table:
+    """Lagging units, worst first: why, on which targets, for how long, and what it would take."""
+    shown = rows.assign(
+        place=range(1, len(rows) + 1),
+        unit=_names(page, rows),
+        why=[_joined(page, "reason", reasons) for reasons in rows["reasons"]],
+        target_list=[", ".join(_list(targets)) for targets in rows["targets"]],
+        todo=[_joined(page, "reason_remedy", reasons) for reasons in rows["reasons"]],
+    )
+    columns = [
+        _column(page, "place", "place", "count", 5),
+        _column(page, "unit", "unit", width=32),
+        _column(page, "why", "reasons", width=30),
+        _column(page, "target_list", "targets", width=13),
+        _column(page, "quarters_lagging", "quarters_lagging", "count", 11),
+        _column(page, "todo", "todo", width=34),
+    ]
+    return _table(page, shown, columns, key)
+
+
+def reporting(page: Page, rows: pd.DataFrame, key: str) -> Table:
+    """Returns expected in a quarter: state, when they came, how late."""
+    shown = rows.assign(
+        unit=_names(page, rows),
+        level_name=_words(page, "level", rows["level"]),
+        state_name=_marked(page, "reporting_state", REPORTING, rows["state"]),
+    )
+    columns = [
+        _column(page, "unit", "unit", width=32),
+        _column(page, "level_name", "level", width=19),
+        _column(page, "state_name", "state", width=15),
+        _column(page, "due_at", "due_at", "moment", 17),
+        _column(page, "received_at", "received_at", "moment", 17),
+        _column(page, "days_late", "days_late", "count", 10),
+        _column(page, "revision", "revision", "count", 9),
+    ]
+    return _table(page, shown, columns, key)
+
+
+def values(page: Page, rows: pd.DataFrame, key: str) -> Table:
+    """Accepted data values, each with the file, sheet and cell it came from."""
+    elements = [page.catalog.elements.get(code) for code in rows["data_element"]]
+    shown = rows.assign(
+        unit=_names(page, rows),
+        element=[item.name(page.language) if item else "" for item in elements],
+        measure=[item.unit(page.language) if item else "" for item in elements],
+        answer=[value_text(page, code, value) for code, value in zip(rows["data_element"], rows["value"], strict=True)],
+    )
+    columns = [
+        _column(page, "unit", "unit", width=24),
+        _column(page, "data_element", "code", width=10),
+        _column(page, "element", "element", width=34),
+        _column(page, "answer", "value", width=16),
+        _column(page, "measure", "measure", width=9),
+        _column(page, "file", "file", width=17),
+        _column(page, "sheet", "sheet", width=9),
+        _column(page, "cell", "cell", width=6),
+    ]
+    return _table(page, shown, columns, key)
+
+
+def value_text(page: Page, code: str, value: object) -> str:
+    """One data value in words: yes and no, the name of a list's entry, a number our way, or the text itself."""
+    element = page.catalog.elements.get(code)
+    if pd.isna(value):
+        return ""
+    kind = element.value_type if element else "text"
+    if isinstance(value, bool) or (kind == "bool" and str(value).lower() in ("true", "false")):
+        return page.words("answer.yes" if str(value).lower() == "true" else "answer.no")
+    if kind == "enum" and element:
+        return next(
+            (item.name(page.language) for item in page.catalog.enums.get(element.enum, ()) if item.code == str(value)),
+            str(value),
+        )
+    if kind in ("int", "decimal"):
+        return _number(value, page.language)
+    return str(value)
+
+
+def _number(value: object, language: str) -> str:
+    try:
+        return number(float(str(value)), language, 3)
+    except ValueError:
+        return str(value)
+
+
+def named(page: Page, key: str, records: Sequence[dict[str, object]], columns: Sequence[tuple[str, int]]) -> Table:
+    """A small table of texts: ``columns`` are (key, width in characters), labelled ``column.<key>``."""
+    names = [name for name, _ in columns]
+    frame = pd.DataFrame.from_records(list(records), columns=names)
+    return _table(page, frame, [_column(page, name, name, width=width) for name, width in columns], key)
+
+
+def _table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], key: str) -> Table:
+    return Table(
+        page.words(f"table.{key}"),
+        tuple(columns),
+        rows.reset_index(drop=True),
+        page.facts(page.words(f"export.method_{key}")),
+    )
+
+
+def _column(page: Page, key: str, label: str, kind: str = "text", width: int | None = None) -> Column:
+    return Column(key, page.words(f"column.{label}"), kind, width)
+
+
+def _filled(rows: pd.DataFrame, columns: list[Column]) -> list[Column]:
+    """Columns that say something in at least one row."""
+    return [column for column in columns if rows[column.key].notna().any()] or columns
+
+
+def _names(page: Page, rows: pd.DataFrame) -> list[str]:
+    return [page.unit_name(unit) for unit in rows["org_unit"]]
+
+
+def _words(page: Page, family: str, codes: pd.Series) -> list[str]:
+    return [page.words(f"{family}.{code}") if code else "" for code in codes]
+
+
+def _marked(page: Page, family: str, marks: dict, codes: pd.Series) -> list[str]:
+    return [f"{marks[code].symbol} {page.words(f'{family}.{code}')}" for code in codes]
+
+
+def _joined(page: Page, family: str, codes: object) -> str:
+    return "; ".join(page.words(f"{family}.{code}") for code in _list(codes))
+
+
+def _list(codes: object) -> list[str]:
+    return list(dict.fromkeys(codes.split(";") if isinstance(codes, str) else codes if codes is not None else []))

@@ -1,0 +1,27 @@
+"""Dữ liệu: give me the table. Indicators or typed values, filtered, and out as xlsx or csv exactly as shown."""
+
+from dxmetrics.ui import blocks, rows, tables
+from dxmetrics.ui.frame import current_page
+from dxmetrics.ui.page import Page
+
+
+def show(page: Page) -> None:
+    """What is on the screen is what is exported: same rows, same order."""
+    chosen = page.head("period", "target", "level", "status", "search")
+    if not page.has_data:
+        blocks.empty(page, "empty.no_data")
+        return
+    kind = blocks.kind_choice(page, ("indicators", "typed"))
+    if kind == "typed":
+        typed = rows.typed(page.data.values(chosen.period), page.catalog, level=chosen.level, search=chosen.search)
+        blocks.table(page, tables.values(page, typed, "values"), "values")
+        return
+    indicator = blocks.indicator_choice(page)
+    every = page.data.progress(chosen.period, target=chosen.target, by="unit")
+    units = rows.units(
+        every, page.catalog, indicator.code, level=chosen.level, status=chosen.status, search=chosen.search
+    )
+    blocks.table(page, tables.progress(page, units, "units"), "units")
+
+
+show(current_page())

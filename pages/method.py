@@ -1,0 +1,28 @@
+"""Phương pháp: can I trust it? Every target, indicator and data element with its formula and its section of the Plan."""
+
+from dxmetrics.ui import blocks, definitions
+from dxmetrics.ui.frame import current_page
+from dxmetrics.ui.page import Page
+
+
+def show(page: Page) -> None:
+    """Read from the plan's data, never written twice."""
+    page.head()
+    definitions.plan(page)
+
+    blocks.heading(page, "method.targets")
+    for target in page.catalog.targets.values():
+        definitions.target(page, target)
+
+    blocks.heading(page, "method.statuses")
+    blocks.table(page, definitions.statuses(page), "statuses")
+    blocks.table(page, definitions.thresholds(page), "thresholds")
+
+    blocks.heading(page, "method.elements")
+    blocks.table(page, definitions.elements(page, blocks.search_box(page, "method.search")), "elements")
+
+    blocks.heading(page, "method.findings")
+    blocks.table(page, definitions.finding_codes(page), "finding_codes")
+
+
+show(current_page())

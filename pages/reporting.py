@@ -1,0 +1,30 @@
+"""Tình hình báo cáo: who has sent, on time, complete? By level, unit by quarter, and the quarter's list."""
+
+from dxmetrics.ui import blocks, figures, rows, tables
+from dxmetrics.ui.frame import current_page
+from dxmetrics.ui.page import Page
+
+
+def show(page: Page) -> None:
+    """Rates by level, the calendar of the chosen level, then every return expected in the quarter."""
+    chosen = page.head("period", "level", "search")
+    if not page.has_data:
+        blocks.empty(page, "empty.no_data")
+        return
+    figures.rates(page, rows.rates(page.data.reporting_rates(), chosen.period))
+
+    blocks.heading(page, "reporting.calendar")
+    every = page.data.reporting()
+    wanted = {"level": chosen.level, "search": chosen.search}
+    calendar = rows.calendar(every, chosen.period, **wanted, language=page.language)
+    if calendar.empty:
+        blocks.empty(page, "empty.all_in")
+    else:
+        figures.calendar(page, calendar)
+
+    blocks.heading(page, "reporting.returns")
+    returns = rows.named(rows.keep(rows.of_period(every, chosen.period), **wanted))
+    blocks.table(page, tables.reporting(page, returns, "reporting"), "reporting")
+
+
+show(current_page())

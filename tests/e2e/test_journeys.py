@@ -1,0 +1,104 @@
+"""What people come to do, in a browser: load a pile and find who lags; open a link; read on a phone."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dxmetrics.catalog import load_catalog
+from dxmetrics.periods import Period
+from dxmetrics.text import words
+from dxmetrics.ui.navigation import ENTRIES
+from sample_data import generate
+
+SAY = words("vi")
+LONG = 120_000
+
+
+@pytest.fixture(scope="module")
+def pile(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The invented returns of the first quarter, as workbooks in a folder."""
+    folder = tmp_path_factory.mktemp("pile")
+    return [path for path in generate.write(folder, Period(2024, 2), load_catalog()) if path.suffix == ".xlsx"]
+
+
+@pytest.fixture(scope="module")
+def full(serve: Callable[[Path], str], sample_store_path: Path) -> str:
+    return serve(sample_store_path)
+
+
+def go(page: Page, title: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+
+
+def settled(page: Page) -> None:
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+
+
+def test_an_officer_loads_a_pile_and_finds_a_lagging_unit(
+    page: Page, serve: Callable[[Path], str], empty_store_path: Path, pile: list[Path]
+) -> None:
+    page.goto(serve(empty_store_path))
+    expect(page.get_by_text(SAY("empty.no_data.title"))).to_be_visible()
+    go(page, SAY("page.intake.title"))
+    page.get_by_test_id("stSelectbox").first.click()
+    page.get_by_role("option", name="Quý II/2024").click()
+    settled(page)
+    page.set_input_files("input[type=file]", [str(path) for path in pile])
+    accept = (
+        page.get_by_role("button", name="Tiếp nhận cả tệp có cảnh báo")
+        .or_(page.get_by_role("button", name="tệp đạt yêu cầu"))
+        .last
+    )
+    expect(accept).to_be_visible(timeout=LONG)
+    page.locator("button:enabled", has_text="Tiếp nhận").last.click()
+    expect(page.get_by_text("Đã tiếp nhận", exact=False).first).to_be_visible(timeout=LONG)
+
+    go(page, SAY("page.lagging.title"))
+    expect(page.get_by_text(SAY("lagging.units"), exact=True)).to_be_visible(timeout=LONG)
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table).to_be_visible()
+    lagging = table.locator("[role=row][aria-rowindex='2'] [role=gridcell]").nth(1)
+    expect(lagging).to_have_count(1)
+    name = lagging.text_content()
+    assert name in {unit.name_vi for unit in load_catalog().units.values()} | {name for name in [name] if "," in name}
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in ENTRIES])
+def test_every_page_opens_by_its_link_on_a_fresh_server(page: Page, full: str, key: str) -> None:
+    page.goto(f"{full}/{key}" if key != ENTRIES[0].key else full)
+    expect(page.get_by_role("heading", level=1, name=SAY(f"page.{key}.title"))).to_be_visible(timeout=LONG)
+    settled(page)
+    expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+
+
+def test_a_copied_link_opens_the_same_view(page: Page, full: str) -> None:
+    page.goto(f"{full}/targets?period=2025Q1&target=MT2&level=commune&lang=en&nonsense=1")
+    expect(page.get_by_role("heading", level=1, name="Targets")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Source: accepted returns, Q1 2025.").first).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("cell", name="II.1.b")).to_be_visible()
+    page.wait_for_url(lambda address: "nonsense" not in address and "period=2025Q1" in address)
+
+
+def test_the_table_leaves_as_csv(page: Page, full: str, tmp_path: Path) -> None:
+    page.goto(f"{full}/reporting?period=2024Q3")
+    with page.expect_download(timeout=LONG) as download:
+        page.get_by_role("button", name=SAY("export.csv")).click()
+    target = tmp_path / "table.csv"
+    download.value.save_as(target)
+    with target.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == len(load_catalog().reporters(Period(2024, 3)))
+
+
+def test_a_phone_scrolls_down_never_sideways(page: Page, full: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for entry in ENTRIES:
+        page.goto(f"{full}/{entry.key}" if entry is not ENTRIES[0] else full)
+        expect(page.get_by_role("heading", level=1, name=SAY(entry.title_key))).to_be_visible(timeout=LONG)
+        settled(page)
+        wide = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
+        assert wide <= 390, entry.key

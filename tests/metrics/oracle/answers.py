@@ -1,0 +1,257 @@
+"""What each unit answers to each indicator in each quarter, and what earlier answers say on later units (metrics.md §2, §6)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tests.metrics.oracle.facts import Facts, Unit, index_of
+from tests.metrics.oracle.files import KAD, Values
+
+MET, NOT_MET, UNKNOWN, NOT_APPLICABLE = "met", "not_met", "unknown", "not_applicable"
+_TERM = re.compile(r"(\S+) (?:(given)|(>=|>|=) (?:(stated) )?(\S+))")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One numerator and denominator of one unit. ``low``/``high`` are its numerator's bounds over ``base``, None when unknown.
+
+    state    given | unknown | not_applicable (this quarter); a silent unit's pair of kind ``latest`` still has a numerator
+    """
+
+    group: str
+    state: str
+    numerator: float | None = None
+    denominator: float | None = None
+    low: float | None = None
+    high: float | None = None
+    base: float | None = None
+    age: int | None = None
+    partial: bool = False
+
+
+class Answers:
+    """All answers of one set of accepted returns. ``returns``: (unit that sends, quarter) → figures of the accepted revision."""
+
+    def __init__(self, facts: Facts, returns: dict[tuple[str, int], Values]) -> None:
+        self.facts = facts
+        self.returns = returns
+        self.given: dict[tuple[str, int], dict[str, object]] = defaultdict(dict)
+        for (_, index), values in returns.items():
+            for (unit, element), value in values.items():
+                self.given[unit, index][element] = value
+        self.population = cache(self._population)
+        self.answer = cache(self._answer)
+
+    # Who counts
+
+    def _population(self, name: str, index: int) -> tuple[Unit, ...]:
+        """Units of the indicator in force at the cut-off; of kind reporting: those whose form asks for one of its cells."""
+        item = self.item(name)
+        if not index_of(item.get("first_period", "0000Q1")) <= index <= index_of(item.get("last_period", "9999Q4")):
+            return ()
+        units = [unit for unit in self.facts.in_force(index) if unit.level in item["levels"]]
+        if item["population"] == "in_mt2":
+            return tuple(unit for unit in units if unit.in_mt2 and self._is_asked(item, unit, index))
+        if item["population"] == "it_dedicated":
+            return tuple(unit for unit in units if unit.it_dedicated)
+        return tuple(unit for unit in units if self._is_asked(item, unit, index))
+
+    def item(self, name: str) -> dict:
+        return next(item for item in self.facts.indicators if item["code"] == name)
+
+    def _is_asked(self, item: dict, unit: Unit, index: int) -> bool:
+        asked = self.facts.asked[index].get(unit.id, set())
+        if item["aggregation"] == "share_of_units":
+            cells = {t.split()[0] for way in item["condition"] if unit.level in way["levels"] for t in way["terms"]}
+            return bool(asked & cells)
+        return any(asked & {*part["numerator"], *part.get("denominator", [])} for part in self._parts(item, unit))
+
+    def _parts(self, item: dict, unit: Unit) -> list[dict]:
+        return [part for part in item["part"] if unit.level in part["levels"]]
+
+    # Yes or no
+
+    def _answer(self, name: str, unit_id: str, index: int) -> str | tuple[Pair, ...]:
+        item, unit = self.item(name), self.facts.units[unit_id]
+        if item["aggregation"] == "share_of_units":
+            return self._yes_or_no(item, unit, index)
+        asked = self.facts.asked[index].get(unit_id, set())
+        parts = [part for part in self._parts(item, unit) if asked & {*part["numerator"], *part.get("denominator", [])}]
+        return tuple(self._pair(item, part, unit_id, index) for part in parts)
+
+    def _yes_or_no(self, item: dict, unit: Unit, index: int) -> str:
+        """Any way is enough: met if one holds, unknown if one may, not met if none; ways that do not apply are left out."""
+        ways = [way for way in item["condition"] if unit.level in way["levels"]]
+        found = {self._way(item["code"], way, unit.id, index) for way in ways} - {None}
+        for state in (MET, UNKNOWN, NOT_MET):
+            if state in found:
+                return state
+        return NOT_APPLICABLE if found else UNKNOWN
+
+    def _way(self, name: str, way: dict, unit: str, index: int) -> str | None:
+        """One condition: None where this quarter's form does not ask for its cells, or where it never held in any return so far."""
+        if way.get("ever"):
+            return MET if self._ever(name, way, unit, index) else None
+        asked = self.facts.asked[index].get(unit, set())
+        return self._all_hold(way, unit, index) if all(text.split()[0] in asked for text in way["terms"]) else None
+
+    def _ever(self, name: str, way: dict, unit: str, index: int) -> bool:
+        """In any accepted return so far, the unit's own or that of a predecessor that counted then."""
+        counted = (at for at in self.facts.periods if at <= index and any(one.id == unit for one in self.population(name, at)))
+        return any(self._all_hold(way, unit, at) == MET for at in counted) or any(
+            self._ever(name, way, old, index) for old in self.facts.predecessors(unit)
+        )
+
+    def _all_hold(self, way: dict, unit: str, index: int) -> str:
+        states = [self._term(text, unit, index) for text in way["terms"]]
+        for state in (NOT_APPLICABLE, NOT_MET, UNKNOWN):
+            if state in states:
+                return state
+        return MET
+
+    def _term(self, text: str, unit: str, index: int) -> str:
+        code, given, sign, stated, operand = _TERM.fullmatch(text).groups()
+        value = self.given[unit, index].get(code)
+        if value == KAD:
+            return NOT_APPLICABLE
+        if given:
+            return MET if value is not None else NOT_MET if (self._sender(unit), index) in self.returns else UNKNOWN
+        against = self._operand(operand, bool(stated), unit, index)
+        if value is None or against is None:
+            return UNKNOWN
+        holds = {">": value > against, ">=": value >= against, "=": value == against}[sign]
+        return MET if holds else NOT_MET
+
+    def _sender(self, unit: str) -> str | None:
+        return self.facts.reporter(unit, 0)
+
+    def _operand(self, operand: str, stated: bool, unit: str, index: int) -> float | None:
+        if operand == "yes":
+            return 1.0
+        if re.fullmatch(r"-?[\d.]+", operand):
+            return float(operand)
+        return self._stated(operand, unit, index) if stated else self.given[unit, index].get(operand)
+
+    def _stated(self, code: str, unit: str, index: int) -> float | None:
+        """As last stated in any accepted return so far; of a merged body that stated none, the sum of its predecessors'."""
+        for earlier in range(index, self.facts.periods[0] - 1, -1):
+            value = self.given[unit, earlier].get(code)
+            if value is not None:
+                return None if value == KAD else value
+        theirs = [self._stated(code, old, index) for old in self.facts.predecessors(unit)]
+        return sum(theirs) if theirs and None not in theirs else None
+
+    # Numbers
+
+    def _pair(self, item: dict, part: dict, unit: str, index: int) -> Pair:
+        group = part.get("group", "")
+        state, numerator, denominator = self._cells(part, unit, index)
+        if state == NOT_APPLICABLE:
+            return Pair(group, state)
+        if state == "given":
+            return Pair(group, state, numerator, denominator, numerator, numerator, denominator, 0)
+        if item["aggregation"] == "latest":
+            fed = self._fed(part, unit, index)
+            if fed:
+                numerator, denominator, age, partial = fed
+                return Pair(group, UNKNOWN, numerator, denominator, numerator, denominator, denominator, age, partial)
+        known = self._last_denominator(part, unit, index)
+        return Pair(group, UNKNOWN, None, None, 0.0 if known is not None else None, known, known)
+
+    def _cells(self, part: dict, unit: str, index: int) -> tuple[str, float | None, float | None]:
+        given = self.given[unit, index]
+        top = [given.get(code) for code in part["numerator"]]
+        below = [given.get(code) for code in part.get("denominator", [])]
+        if KAD in (*top, *below):
+            return NOT_APPLICABLE, None, None
+        if None in (*top, *below):
+            return UNKNOWN, None, None
+        return "given", sum(top), sum(below) if below else None
+
+    def _fed(self, part: dict, unit: str, index: int) -> tuple[float, float, int, bool] | None:
+        """The last figures of the Decree's year: the unit's own, else its predecessors' together."""
+        year_start = 4 * ((index - 1) // 4) + 1
+        for earlier in range(index, max(year_start, self.facts.periods[0]) - 1, -1):
+            state, numerator, denominator = self._cells(part, unit, earlier)
+            if state == "given":
+                return numerator, denominator, index - earlier, False
+        theirs = [self._fed(part, old, index) for old in self._counted_predecessors(part, unit)]
+        known = [item for item in theirs if item]
+        if not known:
+            return None
+        top, below, ages, partial = zip(*known, strict=True)
+        return sum(top), sum(below), max(ages), any(partial) or len(known) < len(theirs)
+
+    def _last_denominator(self, part: dict, unit: str, index: int) -> float | None:
+        for earlier in range(index, self.facts.periods[0] - 1, -1):
+            values = [self.given[unit, earlier].get(code) for code in part.get("denominator", [])]
+            if values and None not in values and KAD not in values:
+                return sum(values)
+        theirs = [self._last_denominator(part, old, index) for old in self._counted_predecessors(part, unit)]
+        return sum(theirs) if theirs and None not in theirs else None
+
+    def _counted_predecessors(self, part: dict, unit: str) -> list[str]:
+        """Those that were ever asked for the part's cells."""
+        cells = {*part["numerator"], *part.get("denominator", [])}
+        return [
+            old
+            for old in self.facts.predecessors(unit)
+            if self.facts.units[old].level in part["levels"]
+            and any(cells & self.facts.asked[index].get(old, set()) for index in self.facts.periods)
+        ]
+
+    # Folding
+
+    def folded(self, name: str, then: int, now: int) -> dict[str, str | tuple[Pair, ...]]:
+        """The answers of quarter ``then`` on the units in force in ``now``; units without heirs drop out."""
+        gathered: dict[str, list] = defaultdict(list)
+        for unit in self.population(name, then):
+            heir = self.facts.heir_at(unit.id, now)
+            if heir:
+                gathered[heir].append(self.answer(name, unit.id, then))
+        fold = _fold_words if self.item(name)["aggregation"] == "share_of_units" else _fold_pairs
+        return {heir: answers[0] if len(answers) == 1 else fold(answers) for heir, answers in gathered.items()}
+
+
+def _fold_words(answers: list[str]) -> str:
+    """Not met if any was not, else unknown if any was silent, else met, those not applicable left out."""
+    applying = [answer for answer in answers if answer != NOT_APPLICABLE]
+    for state in (NOT_MET, UNKNOWN):
+        if state in applying:
+            return state
+    return MET if applying else NOT_APPLICABLE
+
+
+def _fold_pairs(answers: list[tuple[Pair, ...]]) -> tuple[Pair, ...]:
+    """Counts add; partial where one was silent."""
+    groups = dict.fromkeys(pair.group for answer in answers for pair in answer)
+    return tuple(_add([pair for answer in answers for pair in answer if pair.group == group]) for group in groups)
+
+
+def _add(pairs: list[Pair]) -> Pair:
+    applying = [pair for pair in pairs if pair.state != NOT_APPLICABLE]
+    if not applying:
+        return pairs[0]
+    figures = [pair for pair in applying if pair.numerator is not None]
+    silent = any(pair.state == UNKNOWN for pair in applying)
+    if not figures:
+        return replace(applying[0], base=_sum(applying, "base"), low=_sum(applying, "low"), high=_sum(applying, "high"))
+    return Pair(
+        applying[0].group,
+        "given" if any(pair.state == "given" for pair in applying) else UNKNOWN,
+        sum(pair.numerator for pair in figures),
+        None if figures[0].denominator is None else sum(pair.denominator for pair in figures),
+        _sum(applying, "low"),
+        _sum(applying, "high"),
+        _sum(applying, "base"),
+        max(pair.age or 0 for pair in figures),
+        silent,
+    )
+
+
+def _sum(pairs: list[Pair], name: str) -> float | None:
+    values = [getattr(pair, name) for pair in pairs]
+    return None if None in values else sum(values)

@@ -1,0 +1,31 @@
+"""The app in-process, on a store of the test's choice."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
+    """Open the app on a copy of the store at a path, with query parameters if any; the store is closed at the end."""
+
+    def open_on(path: Path, **params: str) -> AppTest:
+        copy = tmp_path / path.name
+        if not copy.exists():
+            shutil.copy(path, copy)
+        monkeypatch.setenv("DXMETRICS_DB", str(copy))
+        app = AppTest.from_file(APP, default_timeout=60)
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.run()
+
+    yield open_on
+    st.cache_resource.clear()
+    st.cache_data.clear()
