@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 # Đ is often typed as the Icelandic eth or the African D; they look alike and have no decomposition.
-_D = str.maketrans("\u00d0\u00f0\u0189\u0256", "\u0110\u0111\u0110\u0111")
+_D = str.maketrans({0xD0: 0x110, 0xF0: 0x111, 0x189: 0x110, 0x256: 0x111})
 # The soft hyphen stays: in TCVN3 it is a letter (excel-habits.md #28).
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
