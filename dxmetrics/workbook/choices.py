@@ -25,6 +25,19 @@ def read_yes_no(cell: Cell, words: Words) -> bool | None:
     return False if text in words.no else None
 
 
+def read_answer_pair(yes: Cell | None, no: Cell | None, words: Words) -> bool | None:
+    """The answer of two columns "Có" and "Không" with a mark in one of them; None for both, none, or words that deny it."""
+    marks = [cell is not None and one_line(cell.text) not in words.silent_blanks for cell in (yes, no)]
+    if marks[0] == marks[1]:
+        return None
+    marked = yes if marks[0] else no
+    # "không" under Không is a mark as good as an x; "không" under Có is not.
+    agrees = read_yes_no(marked, words)
+    if agrees is None or (agrees is False and marks[0]):
+        return None
+    return marks[0]
+
+
 @dataclass(frozen=True)
 class Choice:
     """The list's value a text means (``exact``: by its own name or code), or the nearest name as a ``suggestion``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import DataElement, OrgUnit
@@ -12,10 +13,21 @@ from dxmetrics.periods import Period
 from dxmetrics.workbook.draft import ControlTotal, RawValue
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.layout import SheetShape
+from dxmetrics.workbook.model import Cell
 from dxmetrics.workbook.text import clean
-from dxmetrics.workbook.values import Context, parse
+from dxmetrics.workbook.values import Context, Parsed, merged, parse, parse_pair
 from dxmetrics.workbook.words import Words
 from dxmetrics.workbook.xlsx_writer import address
+
+
+@dataclass(frozen=True)
+class TakenDay:
+    """A day that was read, and the cell it came from."""
+
+    grid: Grid
+    cell: Cell
+    day: date
+    element: DataElement
 
 
 @dataclass
@@ -30,6 +42,8 @@ class Collector:
     values: list[RawValue] = field(default_factory=list)
     totals: list[ControlTotal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    days: list[TakenDay] = field(default_factory=list)
+    _taken: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
     def report(
         self, code: str, severity: Severity, grid: Grid, cell: str = "", found: str = "", /, **params: object
@@ -38,18 +52,29 @@ class Collector:
         self.findings.append(Finding(code, severity, grid.name, cell, found, params))
 
     def take(
-        self, owner: str, element: DataElement, grid: Grid, row: int, col: int | None, note_col: int | None = None
+        self,
+        owner: str,
+        element: DataElement,
+        grid: Grid,
+        row: int,
+        col: int | None,
+        note_col: int | None = None,
+        answers: tuple[int, int] | None = None,
     ) -> None:
-        """Read one asked cell; a blank one is kept as missing, so that what was asked can be told from what was not."""
+        """Read one asked cell; a blank one is kept as missing, so that what was asked can be told from what was not.
+
+        ``answers``: the columns "Có" and "Không" where yes and no have one each.
+        """
+        if answers and element.value_type == "bool":
+            col = answers[0]
         if not col:
             return
-        cell = grid.cell(row, col)
-        choices = self.catalog.enums.get(element.enum, ())
-        parsed = parse(cell, element, Context(self.words, choices, grid.text(row - 1, col)))
+        cell, parsed = self._parse(element, grid, row, col, answers)
         ref = address(row, col)
         self.findings += [_located(finding, grid, ref, element) for finding in parsed.findings]
         if cell and cell.hidden and parsed.state == "given":
             self.report("form.hidden_value", "warning", grid, ref, cell.text, **_names(element))
+        self._remember(parsed, element, grid, cell, (row, col))
         self.values.append(
             RawValue(
                 org_unit=owner,
@@ -64,9 +89,41 @@ class Collector:
             )
         )
 
+    def _parse(
+        self, element: DataElement, grid: Grid, row: int, col: int, answers: tuple[int, int] | None
+    ) -> tuple[Cell | None, Parsed]:
+        """The cell that answers and what it says."""
+        cell = grid.cell(row, col)
+        context = Context(
+            self.words, self.catalog.enums.get(element.enum, ()), self._taken.get((grid.name, row - 1, col), "")
+        )
+        no = grid.cell(row, answers[1]) if answers and col == answers[0] else None
+        if answers and element.value_type == "bool":
+            return cell or no, parse_pair(cell, no, context)
+        if no:
+            return cell or no, Parsed(findings=(Finding("value.answer_pair", "error", found=no.text),))
+        if cell is None and (source := grid.covering(row, col)) and (source.col == col or _counted(element)):
+            return source, merged(source, element)
+        if cell and _counted(element) and grid.is_merged_down(row, col):
+            return cell, merged(cell, element)
+        return cell, parse(cell, element, context)
+
+    def _remember(
+        self, parsed: Parsed, element: DataElement, grid: Grid, cell: Cell | None, place: tuple[int, int]
+    ) -> None:
+        """What later cells are read against: the text a ditto mark below repeats, the days of a column."""
+        if isinstance(parsed.value, str):
+            self._taken[grid.name, *place] = parsed.value
+        if isinstance(parsed.value, date) and cell:
+            self.days.append(TakenDay(grid, cell, parsed.value, element))
+
     def is_blank(self, grid: Grid, row: int, columns: list[int]) -> bool:
         """Whether none of these cells holds anything."""
         return all(grid.cell(row, col) is None for col in columns)
+
+
+def _counted(element: DataElement) -> bool:
+    return element.value_type not in ("text", "ref")
 
 
 def _located(finding: Finding, grid: Grid, ref: str, element: DataElement) -> Finding:

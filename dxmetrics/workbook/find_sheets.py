@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header, find_header
 from dxmetrics.workbook.layout import SheetShape
 from dxmetrics.workbook.model import Workbook
-from dxmetrics.workbook.words import word_key
+from dxmetrics.workbook.words import Words, word_key
 
 TABLES = ("figures", "communes", "tasks", "difficulties")
 _TELLING = {"figures": "value", "communes": "name", "tasks": "state", "difficulties": "D96"}
@@ -26,25 +26,31 @@ class FoundSheets:
     extras: list[Grid] = field(default_factory=list)
 
 
-def find_sheets(book: Workbook, layout: Mapping[str, SheetShape]) -> FoundSheets:
-    """Forms by sheet name first; a form whose name nobody has is sought by content among the other sheets."""
+def find_sheets(
+    book: Workbook, layout: Mapping[str, SheetShape], words: Words, foreign: Container[str] = ()
+) -> FoundSheets:
+    """Forms by sheet name first; a form whose name nobody has is sought by content among the other sheets.
+
+    A sheet that is shown goes before one that is hidden. Sheets named in ``foreign`` are no form of the sender's.
+    """
     found = FoundSheets()
-    grids = [Grid(sheet) for sheet in book.sheets if sheet.cells and sheet.name != layout["marker"].name]
+    own = [sheet for sheet in book.sheets if sheet.name != layout["marker"].name and sheet.name not in foreign]
+    grids = [Grid(sheet) for sheet in sorted(own, key=lambda sheet: sheet.state != "visible") if sheet.cells]
     for kind in TABLES:
         named = [grid for grid in grids if word_key(grid.name) in layout[kind].name_keys]
         if named:
             found.grids[kind] = named[0]
             grids.remove(named[0])
     for grid in grids:
-        _place_by_content(grid, layout, found)
+        _place_by_content(grid, layout, words, found)
     for kind, grid in found.grids.items():
-        if header := find_header(grid, layout[kind], _FEWEST[kind]):
+        if header := find_header(grid, layout[kind], words, _FEWEST[kind]):
             found.headers[kind] = header
     return found
 
 
-def _place_by_content(grid: Grid, layout: Mapping[str, SheetShape], found: FoundSheets) -> None:
-    headers = {kind: find_header(grid, layout[kind], _FEWEST[kind]) for kind in TABLES}
+def _place_by_content(grid: Grid, layout: Mapping[str, SheetShape], words: Words, found: FoundSheets) -> None:
+    headers = {kind: find_header(grid, layout[kind], words, _FEWEST[kind]) for kind in TABLES}
     fitting = {kind: header for kind, header in headers.items() if header and header.col(_TELLING[kind])}
     if not fitting:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dxmetrics.workbook.legacy import decode_sheet
 from dxmetrics.workbook.model import Cell, Sheet
 from dxmetrics.workbook.text import one_line
 from dxmetrics.workbook.words import Words, word_key
@@ -12,10 +13,14 @@ _DATE_LINE_LENGTH = 80
 
 
 class Grid:
-    """Cells by (row, column). ``text`` looks through merges (labels, names); ``cell`` does not (a value stands once)."""
+    """Cells by (row, column). ``text`` looks through merges (labels, names); ``cell`` does not (a value stands once).
+
+    Text in fonts before Unicode is read in Unicode here; ``decoded`` says which.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+        self.decoded = decode_sheet(sheet)
+        self.sheet = sheet = self.decoded.sheet
         self._cells = {(cell.row, cell.col): cell for cell in sheet.cells}
         self._anchors = _anchors(sheet)
         self._rows: dict[int, list[Cell]] = {}
@@ -38,6 +43,14 @@ class Grid:
     def cell(self, row: int, col: int | None) -> Cell | None:
         """The cell itself; None when it is empty or the column is unknown."""
         return self._cells.get((row, col)) if col else None
+
+    def covering(self, row: int, col: int) -> Cell | None:
+        """The filled cell whose merge covers this place; None for a place of its own."""
+        return self._cells.get(self._anchors.get((row, col), (0, 0)))
+
+    def is_merged_down(self, row: int, col: int) -> bool:
+        """Whether this cell's merge reaches into the row below."""
+        return self._anchors.get((row + 1, col), (0, 0)) == (row, col)
 
     def text(self, row: int, col: int | None) -> str:
         """The text a person sees there on one line, the merged cell's where it is part of one."""

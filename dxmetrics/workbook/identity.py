@@ -44,20 +44,15 @@ def identify(marker: Marker | None, title: Title, catalog: Catalog, wanted: Peri
 
 def _period(marker: Marker | None, title: Title, findings: list[Finding]) -> Period | None:
     marked = _parse(marker.period) if marker else None
-    if marked and title.period and marked != title.period:
-        findings.append(
-            Finding(
-                "form.period_conflict",
-                "error",
-                title.period_sheet,
-                title.period_cell,
-                title.period_text,
-                {"period": quarter(marked, _LANGUAGE)},
-            )
-        )
     period = marked or title.period
+    place = (title.period_sheet, title.period_cell, title.period_text)
+    params = {"period": quarter(period, _LANGUAGE)} if period else {}
     if period is None:
-        findings.append(Finding("form.unknown_period", "error"))
+        findings.append(Finding("form.unknown_period", "error", *place))
+    elif title.period and period != title.period:
+        findings.append(Finding("form.period_conflict", "error", *place, params))
+    elif title.period_text and not title.period:
+        findings.append(Finding("form.unread_period", "warning", *place, params))
     return period
 
 

@@ -23,6 +23,7 @@ class Cell(NamedTuple):
     formula        the formula's text, ``=`` when it is shared with another cell; None when there is none
     number_format  the format's code, empty for General
     hidden         its row or column is hidden
+    day            the day of a date cell; of a number too in a workbook of the date system of 1904
     font           the font's name where the file states one: TCVN3, VNI and Wingdings are told by it
     """
 

@@ -10,15 +10,19 @@ from dxmetrics.findings import Severity
 from dxmetrics.workbook.collector import Collector
 from dxmetrics.workbook.draft import ControlTotal
 from dxmetrics.workbook.grid import Grid
-from dxmetrics.workbook.headers import Header, name_columns
+from dxmetrics.workbook.headers import Header, is_answer_pair, name_columns
+from dxmetrics.workbook.structure import mapping
+from dxmetrics.workbook.model import Cell
+from dxmetrics.workbook.numbers import read_number
 from dxmetrics.workbook.sheet_xml import plain_number
 from dxmetrics.workbook.template_communes import header_text
-from dxmetrics.workbook.text import code_key
+from dxmetrics.workbook.text import code_key, one_line
 from dxmetrics.workbook.words import word_key
 from dxmetrics.workbook.xlsx_writer import address
 
 _SEARCHED_ROWS = 40
 _FEWEST_CODES = 3
+_SPLIT_ROWS = 2
 
 
 def read_communes(collector: Collector, grid: Grid, header: Header | None) -> None:
@@ -33,8 +37,9 @@ def read_communes(collector: Collector, grid: Grid, header: Header | None) -> No
         if element.code not in columns:
             collector.report("form.missing_column", "warning", grid, column=f"{element.code} {element.name_vi}")
     _report_others(collector, grid, header, columns)
-    table = _Table(collector, grid, header, columns, {element.code: element for element in elements})
-    table.read(max(header_end, header.last_row))
+    answers, answers_end = _answer_columns(collector, grid, header, columns)
+    table = _Table(collector, grid, header, columns, {element.code: element for element in elements}, answers)
+    table.read(max(header_end, header.last_row, answers_end))
 
 
 def _element_columns(collector: Collector, grid: Grid, elements: list[DataElement]) -> tuple[dict[str, int], int]:
@@ -49,6 +54,20 @@ def _element_columns(collector: Collector, grid: Grid, elements: list[DataElemen
     names = {word_key(text): element.code for element in elements for text in (element.name_vi, header_text(element))}
     columns = name_columns(grid, range(1, _SEARCHED_ROWS), names)
     return (columns, 0) if len(columns) >= min(_FEWEST_CODES, len(codes)) else ({}, 0)
+
+
+def _answer_columns(
+    collector: Collector, grid: Grid, header: Header, columns: dict[str, int]
+) -> tuple[dict[str, tuple[int, int]], int]:
+    """Elements whose column is split into "Có" and "Không", and the row that says so (excel-habits.md #16)."""
+    pairs: dict[str, tuple[int, int]] = {}
+    last = 0
+    taken = set(columns.values())
+    for row in [row for row in grid.rows() if header.row < row <= header.last_row + _SPLIT_ROWS]:
+        for code, col in columns.items():
+            if col + 1 not in taken and is_answer_pair(grid, collector.words, row, col, col + 1):
+                pairs[code], last = (col, col + 1), row
+    return pairs, last
 
 
 def _first_of_each(collector: Collector, grid: Grid, found: list) -> dict[str, int]:
@@ -75,7 +94,9 @@ class _Table:
     header: Header
     columns: dict[str, int]
     elements: dict[str, DataElement]
+    answers: dict[str, tuple[int, int]]
     seen: dict[str, int] = field(default_factory=dict)
+    strangers: list[OrgUnit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         catalog, unit = self.collector.catalog, self.collector.unit
@@ -91,6 +112,7 @@ class _Table:
         for row in self.grid.rows():
             if row > header_end:
                 self._read_row(row, past_end=row > last)
+        self._offer_mapping()
         for commune in self.communes:
             if commune.id not in self.seen:
                 self.collector.report(
@@ -110,7 +132,8 @@ class _Table:
             self.seen[commune.id] = row
             for element_code, col in self.columns.items():
                 note = self.header.col("note")
-                self.collector.take(commune.id, self.elements[element_code], self.grid, row, col, note)
+                element, answers = self.elements[element_code], self.answers.get(element_code)
+                self.collector.take(commune.id, element, self.grid, row, col, note, answers)
 
     @property
     def _name_col(self) -> int:
@@ -125,9 +148,14 @@ class _Table:
     def _read_totals(self, row: int) -> None:
         for code, col in self.columns.items():
             cell = self.grid.cell(row, col)
-            if cell and cell.kind == "number":
-                value = Decimal(plain_number(cell.number))
+            if cell and (value := self._total(cell, self.elements[code])) is not None:
                 self.collector.totals.append(ControlTotal(code, self.grid.name, cell.ref, value))
+
+    def _total(self, cell: Cell, element: DataElement) -> Decimal | None:
+        """The number of a total, typed as a number or as a text; None for what is no number."""
+        if cell.kind == "number":
+            return Decimal(plain_number(cell.number))
+        return read_number(one_line(cell.text), element.unit_vi, self.collector.words).value if cell.kind == "text" else None
 
     def _commune(self, row: int, code: str, name: str, past_end: bool) -> OrgUnit | None:
         """The commune this row is about. A code and a name of two communes are asked about, never chosen between."""
@@ -137,6 +165,9 @@ class _Table:
             self._report(
                 "form.commune_conflict", "error", row, code_name=by_code.name_vi, code=code, name=by_name.name_vi
             )
+            return None
+        if (by_code or by_name) and (other := self._other_district(name)):
+            self._report("form.other_district", "error", row, name=(by_code or by_name).name_vi, district=other.name_vi)
             return None
         if by_code and name and not by_name and not self._accept_name(row, by_code, name):
             return None
@@ -148,6 +179,15 @@ class _Table:
 
     def _named(self, name: str) -> OrgUnit | None:
         return self.collector.catalog.find_unit(name, self.communes) if name else None
+
+    def _other_district(self, name: str) -> OrgUnit | None:
+        """The district that a bracket behind the name names, when it is not the sender."""
+        if "(" not in name:
+            return None
+        catalog, unit = self.collector.catalog, self.collector.unit
+        inside = name.partition("(")[2].rstrip(") ")
+        district = catalog.find_unit(inside, [u for u in catalog.reporters(self.collector.period) if u.level == unit.level])
+        return district if district is not unit else None
 
     def _accept_name(self, row: int, commune: OrgUnit, name: str) -> bool:
         """A code with a misspelt name of its own is taken and told; with another unit's name it is not."""
@@ -165,6 +205,9 @@ class _Table:
         text = name or code
         if len(text.strip("()")) <= 2:
             return
+        if self.collector.words.subsets.starts(text):
+            self._report("form.subset_row", "warning", row, label=text)
+            return
         if old := catalog.find_unit(text, self._former) if text else None:
             self._report_former(row, old)
             return
@@ -175,11 +218,20 @@ class _Table:
 
     def _report_former(self, row: int, old: OrgUnit) -> None:
         catalog = self.collector.catalog
+        self.strangers.append(old)
         new = catalog.successor_in(old, catalog.structure_of(self.collector.period))
         if new:
             self._report("form.former_commune", "error", row, name=old.name_vi, successor=new.name_vi)
         else:
             self._report("form.other_time_commune", "error", row, name=old.name_vi)
+
+    def _offer_mapping(self) -> None:
+        """Communes of another structure: both lists, old → new, for the sender to follow. Nothing is moved by us."""
+        if self.strangers:
+            catalog = self.collector.catalog
+            pairs = mapping(catalog, self.strangers, self.communes)
+            day = catalog.structure_of(self.collector.period).valid_from.strftime("%d/%m/%Y")
+            self.collector.report("form.other_structure", "error", self.grid, "", "", pairs=pairs, day=day)
 
     def _report(self, code: str, severity: Severity, row: int, /, **params: object) -> None:
         found = self.grid.text(row, self._name_col)

@@ -75,7 +75,9 @@ class _RowFinder:
         """A row that is none of ours matters only when something was typed into it."""
         if self.is_blank(row) or row > self._end or label in self._collector.words.totals:
             return
-        if known := self._known.get(code_key(typed)):
+        if label and not typed and self._collector.words.subsets.starts(label):
+            self.report("form.subset_row", "warning", row, label=label)
+        elif known := self._known.get(code_key(typed)):
             self.report("form.not_asked", "warning", row, element=known, name=self._table.known[known])
         elif typed and not self._is_index_row(row):
             self._report_code(row, typed)

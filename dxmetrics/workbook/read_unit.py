@@ -26,7 +26,9 @@ def read_figures(collector: Collector, grid: Grid, header: Header) -> None:
 
     def read(code: str, row: int) -> None:
         element, note = catalog.elements[code], header.col("note")
-        collector.take(collector.unit.id, element, grid, row, header.col("value"), note)
+        collector.take(
+            collector.unit.id, element, grid, row, header.col("value"), note, answers=header.answers.get("value")
+        )
         document = header.col("document")
         if element.document:
             collector.take(collector.unit.id, catalog.elements[element.document], grid, row, document, note)

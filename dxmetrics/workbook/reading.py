@@ -11,6 +11,7 @@ from dxmetrics.periods import Period
 from dxmetrics.text import words as messages
 from dxmetrics.workbook.cells import read_workbook
 from dxmetrics.workbook.collector import Collector
+from dxmetrics.workbook.day_order import swapped_days
 from dxmetrics.workbook.draft import ReturnDraft
 from dxmetrics.workbook.find_sheets import FoundSheets, find_sheets
 from dxmetrics.workbook.guard import Refused
@@ -19,6 +20,7 @@ from dxmetrics.workbook.identity import Identity, identify
 from dxmetrics.workbook.layout import load_layout
 from dxmetrics.workbook.marker import Marker, read_marker
 from dxmetrics.workbook.model import Workbook
+from dxmetrics.workbook.odd_sheets import commune_sheets, report_sheets
 from dxmetrics.workbook.read_communes import read_communes
 from dxmetrics.workbook.read_unit import read_difficulties, read_figures, read_tasks
 from dxmetrics.workbook.template_frame import LANGUAGE
@@ -45,12 +47,14 @@ def read_return(data: bytes, catalog: Catalog, period: Period | None = None) -> 
     except Refused as refused:
         return _draft(Identity(findings=[refused.finding]), None, None, None)
     layout, words = load_layout(), load_words()
-    sheets = find_sheets(book, layout)
+    communes = commune_sheets(book, layout, catalog)
+    sheets = find_sheets(book, layout, words, communes)
     marker = read_marker(book.sheet(layout["marker"].name))
-    if not sheets.grids and marker is None:
+    if not sheets.grids and marker is None and not communes:
         return _draft(Identity(findings=[*book.notes, Finding("form.not_a_return", "error")]), book, None, None)
     identity = identify(marker, read_title(sheets.grids.values(), words), catalog, period)
     identity.findings[:0] = book.notes
+    identity.findings += [Finding("form.commune_sheet", "error", name, found=name) for name in communes]
     collector = _read_tables(identity, sheets, catalog, words)
     return _draft(identity, book, marker, collector, sample=marker.sample if marker else _is_sample(sheets))
 
@@ -71,6 +75,8 @@ def _read_tables(identity: Identity, sheets: FoundSheets, catalog: Catalog, word
             collector.report("form.no_table", "error" if kind == "figures" else "warning", grid)
         elif report_columns(collector, grid, layout[kind], header, _NEEDED[kind]):
             read(collector, grid, header)
+    report_sheets(collector, sheets.grids.values())
+    collector.findings += swapped_days(collector.days)
     for grid in sheets.extras:
         collector.report("form.extra_sheet", "warning", grid, "", grid.name)
     return collector

@@ -195,7 +195,9 @@ class _SheetReader:
         if is_date and (moment := day_of_serial(number, self._shared.epoch_1904)):
             return moment.strftime("%d/%m/%Y"), "date", number, moment.date()
         shown = plain_number(number * 100) + "%" if "%" in number_format else plain_number(number)
-        return shown, "number", number, None
+        # A serial in a General cell counts from the workbook's own day 0, which nobody knows later.
+        moment = day_of_serial(number, epoch_1904=True) if self._shared.epoch_1904 else None
+        return shown, "number", number, moment.date() if moment else None
 
     def _in_hidden_column(self) -> bool:
         if not self._hidden_columns:

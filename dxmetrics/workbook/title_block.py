@@ -19,7 +19,10 @@ _OWN_CODE = re.compile(r"\b(20\d\d)q([1-4])\b")
 
 @dataclass(frozen=True)
 class Title:
-    """The unit's name as written and the quarter, each with the cell it stands at; empty or None when not said."""
+    """The unit's name as written and the quarter, each with the cell it stands at; empty or None when not said.
+
+    A period line that names no quarter ("6 tháng đầu năm") has its text and cell, and no period.
+    """
 
     unit_text: str = ""
     unit_sheet: str = ""
@@ -34,16 +37,14 @@ def read_title(grids: Iterable[Grid], words: Words) -> Title:
     """The first unit line and the first period line of the sheets, in their order."""
     grids = list(grids)
     unit = next((found for grid in grids for found in _labelled(grid, words.unit_labels)), None)
-    periods = (
-        (found, read_quarter(found[0], words)) for grid in grids for found in _labelled(grid, words.period_labels)
-    )
-    dated = next(((found, period) for found, period in periods if period), None)
+    lines = [found for grid in grids for found in _labelled(grid, words.period_labels)]
+    dated = next((line for line in lines if read_quarter(line[0], words)), lines[0] if lines else ("", "", ""))
     return Title(
         *(unit or ("", "", "")),
-        period=dated[1] if dated else None,
-        period_text=dated[0][0] if dated else "",
-        period_sheet=dated[0][1] if dated else "",
-        period_cell=dated[0][2] if dated else "",
+        period=read_quarter(dated[0], words),
+        period_text=dated[0],
+        period_sheet=dated[1],
+        period_cell=dated[2],
     )
 
 

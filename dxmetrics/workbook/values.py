@@ -13,8 +13,9 @@ from typing import Literal
 
 from dxmetrics.catalog.model import DataElement, EnumValue
 from dxmetrics.findings import Finding, Severity
-from dxmetrics.workbook.choices import read_choice, read_yes_no
+from dxmetrics.workbook.choices import read_answer_pair, read_choice, read_yes_no
 from dxmetrics.workbook.dates import read_day
+from dxmetrics.workbook.legacy import is_garbled
 from dxmetrics.workbook.model import Cell, day_of_serial
 from dxmetrics.workbook.numbers import read_number
 from dxmetrics.workbook.sheet_xml import plain_number
@@ -58,6 +59,8 @@ def parse(cell: Cell | None, element: DataElement, context: Context) -> Parsed:
     if cell.kind == "formula":
         return _fault("value.formula_blank", cell)
     text = one_line(cell.text)
+    if cell.kind == "text" and is_garbled(text):
+        return _fault("value.garbled", cell)
     if cell.kind == "text" and text in context.words.not_applicable and not read_choice(text, context.choices).value:
         return Parsed("not_applicable")
     blank = _blank(cell, text, element, context.words)
@@ -165,6 +168,24 @@ def _listed(cell: Cell, element: DataElement, context: Context) -> Parsed:
     return _given(choice.value.code, *notes)
 
 
+def parse_pair(yes: Cell | None, no: Cell | None, context: Context) -> Parsed:
+    """A yes/no answered by a mark in one of two columns; a mark in both, or in neither, says nothing (E.2 #16)."""
+    answer = read_answer_pair(yes, no, context.words)
+    if answer is None:
+        found = " | ".join(one_line(cell.text) if cell else "" for cell in (yes, no))
+        return Parsed(findings=(Finding("value.answer_pair", "error", found=found if yes or no else ""),))
+    official = context.words.official_yes if answer else context.words.official_no
+    return _given(answer, _finding("value.read_as", yes if answer else no, "note", read=official))
+
+
+def merged(cell: Cell, element: DataElement) -> Parsed:
+    """A place covered by the merge of ``cell``: a text is meant for all its rows, a number for nobody knows which."""
+    if element.value_type in ("text", "ref") and cell.kind == "text":
+        text = clean(cell.text)
+        return _given(text, _finding("value.read_as", cell, "note", read=text))
+    return _fault("value.merged", cell, first=cell.ref)
+
+
 # Text and days
 
 
@@ -196,7 +217,7 @@ def _day(cell: Cell, element: DataElement, context: Context) -> Parsed:
     if cell.kind == "date":
         return _given(cell.day)
     if cell.kind == "number" and cell.number in _SERIAL_DAYS:
-        day = day_of_serial(cell.number).date()
+        day = cell.day or day_of_serial(cell.number).date()
         return _given(day, _finding("value.read_as", cell, "note", read=day.strftime("%d/%m/%Y")))
     found = read_day(one_line(cell.text))
     return _given(found.day) if found.day else _fault(found.fault, cell)

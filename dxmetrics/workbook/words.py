@@ -53,6 +53,8 @@ class Words:
     hedged: WordSet
     totals: WordSet
     footers: WordSet
+    subsets: WordSet
+    counts: WordSet
     unit_labels: tuple[str, ...]
     period_labels: tuple[str, ...]
     quarter_words: tuple[str, ...]
@@ -95,6 +97,8 @@ def load_words(folder: Path = _PLAN) -> Words:
         hedged=WordSet(raw["lists"]["hedged"]),
         totals=WordSet(layout["totals"]),
         footers=WordSet(layout["footers"]),
+        subsets=WordSet(layout["subsets"]),
+        counts=WordSet(layout["counts"]),
         unit_labels=tuple(layout["unit_labels"]),
         period_labels=tuple(layout["period_labels"]),
         quarter_words=tuple(layout["quarter_words"]),
