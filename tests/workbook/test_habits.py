@@ -413,7 +413,7 @@ def abbreviated_departments(world: World) -> None:
     reporters = world.catalog.reporters(world.period)
     for text in ("Sở TT&TT", "Sở TTTT", "Sở TT-TT", "STTTT", "Sở Thông tin – Truyền thông"):
         assert world.catalog.find_unit(text, reporters).abbr == "STTTT", text
-    for text in ("Sở LĐ-TB&XH", "LĐTBXH", "Sở NN&PTNT", "VP UBND", "Công an tỉnh"):
+    for text in ("Sở LĐ-TB&XH", "Sở LĐTBXH", "Sở NN&PTNT", "VP UBND", "Công an tỉnh"):
         assert world.catalog.find_unit(text, reporters), text
 
 
@@ -428,18 +428,18 @@ def old_structure(world: World) -> None:
     old = catalog.communes_of(world.unit.id, Period(2024, 3))
     now = catalog.communes_of(world.unit.id, after)
     data = build_template(catalog, world.unit, after, {}, (), values=filling(catalog, world.unit, after))
-    names_now = {commune.name_vi for commune in now}
     gone = [commune for commune in old if commune not in now]
-    renamed = [commune for commune in gone if commune.name_vi not in names_now]
 
     def list_old(made: openpyxl.Workbook) -> None:
         _unmerge(sheet := made["Biểu 2"])
-        for row, commune in enumerate(old, 11):
-            sheet.cell(row, 2).value, sheet.cell(row, 3).value = commune.code, commune.name_vi
+        answers = [one.value for one in sheet[11]]
+        sheet.delete_rows(11, 60)
+        for number, commune in enumerate(old, 1):
+            sheet.append([number, commune.code, commune.name_vi, *answers[3:]])
 
     draft = world.read(edited(data, list_old))
     codes_found = [item.code for item in draft.findings]
-    assert codes_found.count("form.other_structure") == 1 and codes_found.count("form.former_commune") == len(renamed)
+    assert codes_found.count("form.other_structure") == 1 and codes_found.count("form.former_commune") == len(gone)
     offer = next(item for item in draft.findings if item.code == "form.other_structure")
     assert offer.severity == "error"
     for commune in gone:
