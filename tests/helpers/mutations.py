@@ -275,10 +275,11 @@ def _coded(sheet: object) -> list[int]:
 
 def _swap(one: object, other: object) -> None:
     """What stands in the cells and how it looks change places."""
-    for name in ("value", "data_type", "number_format", "font"):
-        first, second = copy(getattr(one, name)), copy(getattr(other, name))
-        setattr(one, name, second)
-        setattr(other, name, first)
+    names = ("value", "data_type", "number_format", "font")
+    looks = [[copy(getattr(cell, name)) for name in names] for cell in (one, other)]
+    for cell, taken in zip((other, one), looks, strict=True):
+        for name, look in zip(names, taken, strict=True):
+            setattr(cell, name, look)
 
 
 @layout_mutation
@@ -523,7 +524,7 @@ def commune_codes_lost(filled: Filled) -> None:
 @layout_mutation
 def communes_swapped(filled: Filled) -> None:
     if len(rows := _commune_rows(filled)) > 1:
-            sheet = filled.made[COMMUNES]
+        sheet = filled.made[COMMUNES]
         for col in range(1, sheet.max_column + 1):
             _swap(sheet.cell(rows[0], col), sheet.cell(rows[1], col))
 
