@@ -23,6 +23,7 @@ from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.periods import Period
 from dxmetrics.text.finding_text import finding_text
 from dxmetrics.workbook.draft import RawValue, ReturnDraft
+from dxmetrics.workbook.choices import read_choice
 from dxmetrics.workbook.collector import TakenDay
 from dxmetrics.workbook.day_order import swapped_days
 from dxmetrics.workbook.grid import Grid
@@ -259,6 +260,20 @@ def two_columns_of_communes(world: World) -> None:
 def blank_is_missing(world: World) -> None:
     draft = world.read(build_template(world.catalog, world.unit, world.period, {}, ()))
     assert given(draft) == {} and {item.state for item in draft.values} == {"missing"}
+
+
+@habit(19, "the words of the Plan's own list of states")
+def words_of_states(world: World) -> None:
+    said = {
+        "in_progress": ("đang", "đang thực hiện", "Đang triển khai", "cơ bản hoàn thành"),
+        "ongoing": ("thường xuyên",),
+        "done": ("hoàn thành", "HT", "đã HT", "vượt"),
+        "not_started": ("chưa",),
+    }
+    for state, texts in said.items():
+        for text in texts:
+            assert read_choice(text, world.catalog.enums["task_state"]).value.code == state, text
+    assert read_choice("không phát sinh", world.catalog.enums["task_state"]).value is None
 
 
 @habit(20, 'nt below nt below "Sở Nội vụ"')

@@ -1,0 +1,386 @@
+"""One small example for each finding code, made by the code itself.
+
+``python -m tests.helpers.finding_examples`` writes them to the plan's data, where the method page finds them; a test
+says when they are out of date.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import openpyxl
+from openpyxl.styles import Font
+
+from dxmetrics.catalog import Catalog, load_catalog
+from dxmetrics.catalog.model import OrgUnit
+from dxmetrics.checks import check_history, check_rules
+from dxmetrics.findings import Finding
+from dxmetrics.periods import Period
+from dxmetrics.store import loading
+from dxmetrics.workbook.cells import read_workbook
+from dxmetrics.workbook.collector import TakenDay
+from dxmetrics.workbook.day_order import swapped_days
+from dxmetrics.workbook.grid import Grid
+from dxmetrics.workbook.guard import Limits, Refused
+from dxmetrics.workbook.marker import Marker
+from dxmetrics.workbook.model import Cell, Sheet
+from dxmetrics.workbook.reading import read_return
+from dxmetrics.workbook.template import build_template
+from tests.helpers.books import book, edited, filling, with_cells
+
+EXAMPLES_FILE = Path(__file__).parents[2] / "dxmetrics" / "plan" / "finding_examples.toml"
+FIRST_COMMUNE_ROW = 11
+
+
+@dataclass(frozen=True)
+class Sender:
+    """A district, its filled return and where its cells stand."""
+
+    catalog: Catalog
+    unit: OrgUnit
+    period: Period
+    data: bytes
+    places: dict[str, str]
+
+    def put(self, element: str, value: object, **looks: object) -> list[Finding]:
+        """Findings of the return with another value for one element."""
+
+        def change(made: openpyxl.Workbook) -> None:
+            cell = made["Biểu 1"][self.places[element]]
+            cell.value = value
+            for name, look in looks.items():
+                setattr(cell, name, look)
+
+        return self.edit(change)
+
+    def cells(self, cells: dict[str, object], sheet: str = "Biểu 1") -> list[Finding]:
+        return self.read(with_cells(self.data, {(sheet, ref): value for ref, value in cells.items()}))
+
+    def edit(self, change: Callable[[openpyxl.Workbook], object]) -> list[Finding]:
+        return self.read(edited(self.data, change))
+
+    def sheet(self, change: Callable[[object], object], name: str = "Biểu 1") -> list[Finding]:
+        return self.edit(lambda made: change(made[name]))
+
+    def read(self, data: bytes) -> list[Finding]:
+        draft = read_return(data, self.catalog)
+        return [*draft.findings, *check_rules(draft, self.catalog)]
+
+    def row(self, element: str) -> int:
+        return int(self.places[element][1:])
+
+
+@cache
+def sender(quarter: str = "2024Q2") -> Sender:
+    catalog, period = load_catalog(), Period.parse(quarter)
+    unit = catalog.units["327@2024-01-01"]
+    data = build_template(catalog, unit, period, {}, (), values=filling(catalog, unit, period))
+    places = {value.data_element: value.cell for value in read_return(data, catalog).values if value.org_unit == unit.id}
+    return Sender(catalog, unit, period, data, places)
+
+
+def _refused(data: bytes, limits: Limits | None = None) -> list[Finding]:
+    try:
+        return list(read_workbook(data, limits).notes)
+    except Refused as refused:
+        return [refused.finding]
+
+
+def _archive(*names: str, of: bytes = b"") -> bytes:
+    """A zip with further parts, empty ones, beside those of ``of``."""
+    buffer = io.BytesIO(of)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as made:
+        for name in names:
+            made.writestr(name, b"x")
+    return buffer.getvalue()
+
+
+def _with_doctype() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book(S="| a |"))) as old, zipfile.ZipFile(buffer, "w") as made:
+        for name in old.namelist():
+            part = old.read(name)
+            made.writestr(name, b"<!DOCTYPE x>" + part if name.endswith("sheet1.xml") else part)
+    return buffer.getvalue()
+
+
+def _unmerged(change: Callable[[object], object]) -> Callable[[object], object]:
+    def run(sheet: object) -> None:
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(area))
+        change(sheet)
+
+    return run
+
+
+def _set(**cells: object) -> Callable[[object], None]:
+    def run(sheet: object) -> None:
+        for ref, value in cells.items():
+            sheet[ref].value = value
+
+    return run
+
+
+def _inserted(row: int, **cells: object) -> Callable[[object], object]:
+    def change(sheet: object) -> None:
+        sheet.insert_rows(row)
+        _set(**cells)(sheet)
+
+    return _unmerged(change)
+
+
+def _marked(**changes: str) -> list[Finding]:
+    """The return with another hidden mark, its checksum right."""
+    s = sender()
+    texts = dict(form="district", version=s.catalog.forms["district"].version, unit=s.unit.id, period=s.period.code)
+    mark = Marker(**{**texts, **changes}, sample=False)
+    return s.edit(lambda made: _set(**{f"B{row}": text for row, text in enumerate(mark.texts().values(), 1)})(made["_dx"]))
+
+
+def _titled(unit: str = "", period: str = "") -> list[Finding]:
+    """The return without its hidden mark and with another title."""
+
+    def change(made: openpyxl.Workbook) -> None:
+        made.remove(made["_dx"])
+        for sheet in made:
+            if sheet.title.startswith("Biểu"):
+                sheet["A6"].value = f"Đơn vị báo cáo: {unit or 'UBND huyện Yên Mỹ'}"
+                sheet["A7"].value = f"Kỳ báo cáo: {period or 'Quý II/2024'}"
+
+    return sender().edit(change)
+
+
+def _sample(of: bool, store: bool) -> Iterable[Finding]:
+    s = sender()
+    draft = read_return(build_template(s.catalog, s.unit, s.period, {}, (), sample=of), s.catalog)
+    return loading._mark_findings(SimpleNamespace(kind="known", is_sample=store), draft)
+
+
+def _history(element: str, before: object, now: object) -> list[Finding]:
+    s = sender()
+    data = with_cells(s.data, {("Biểu 1", s.places[element]): now})
+    draft = read_return(data, s.catalog)
+    return check_history(draft, {(s.unit.id, element, s.period.shift(-1)): before}, s.catalog)
+
+
+def _cumulative() -> list[Finding]:
+    s = sender()
+    code = next(code for code in s.places if code in s.catalog.elements and s.catalog.elements[code].kind == "year")
+    return _history(code, 40, 30)
+
+
+def _commune(column: str, text: object, **more: object) -> list[Finding]:
+    return sender().cells({f"{column}{FIRST_COMMUNE_ROW}": text, **more}, "Biểu 2")
+
+
+def _old_commune() -> list[Finding]:
+    s = sender("2024Q4")
+    old = next(unit for unit in s.catalog.communes_of(s.unit.id, Period(2024, 3)) if not unit.in_force(s.period.cutoff))
+    return s.cells({"B11": old.code, "C11": old.name_vi}, "Biểu 2")
+
+
+def _early_commune() -> list[Finding]:
+    s = sender()
+    new = next(unit for unit in s.catalog.communes_of(s.unit.id, Period(2024, 4)) if not unit.in_force(s.period.cutoff))
+    return s.cells({"B11": new.code, "C11": new.name_vi}, "Biểu 2")
+
+
+def _commune_sheets() -> list[Finding]:
+    s = sender()
+
+    def change(made: openpyxl.Workbook) -> None:
+        for commune in s.catalog.communes_of(s.unit.id, s.period)[:2]:
+            made.create_sheet(commune.name_vi)["A1"].value = "x"
+
+    return s.edit(change)
+
+
+def _days(text: str) -> list[Finding]:
+    """The committee's standing body reports the only day of the Plan's forms."""
+    s = sender()
+    unit = s.catalog.role_holder("DIC", s.period.cutoff)
+    data = build_template(s.catalog, unit, s.period, {}, (), values=filling(s.catalog, unit, s.period))
+    cell = next(value.cell for value in read_return(data, s.catalog).values if value.data_element == "D108.date")
+    return s.read(with_cells(data, {("Biểu 1", cell): text}))
+
+
+def _swapped() -> list[Finding]:
+    element = sender().catalog.elements["D108.date"]
+    grid = Grid(Sheet("Biểu 1", "visible", ()))
+    text = Cell("Biểu 1", "F12", 12, 6, "15/4/2024", "text")
+    real = Cell("Biểu 1", "F14", 14, 6, "04/10/2024", "date", day=date(2024, 10, 4))
+    return swapped_days([TakenDay(grid, text, date(2024, 4, 15), element), TakenDay(grid, real, real.day, element)])
+
+
+def _answers_apart() -> list[Finding]:
+    def split(sheet: object) -> None:
+        sheet.insert_cols(7)
+        sheet.insert_rows(10)
+        sheet.merge_cells("F9:G9")
+        _set(F10="Có", G10="Không")(sheet)
+        row = sender().row("D12") + 1
+        _set(**{f"F{row}": "x", f"G{row}": "x"})(sheet)
+
+    return sender().sheet(_unmerged(split))
+
+
+def _percent() -> list[Finding]:
+    from dxmetrics.workbook.values import Context, parse
+    from dxmetrics.workbook.words import load_words
+
+    element = replace(sender().catalog.elements["D02"], value_type="decimal", unit_vi="%")
+    cell = Cell("Biểu 1", "F12", 12, 6, "0.98", "number", number=0.98)
+    found = parse(cell, element, Context(load_words())).findings
+    return [replace(one, sheet="Biểu 1", cell="F12", params={"element": "D02", **one.params}) for one in found]
+
+
+def _merge_down(sheet: object) -> None:
+    sheet.merge_cells(f"{sender().places['D05']}:{sender().places['D06']}")
+
+
+MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
+    "file.empty": lambda: _refused(b""),
+    "file.too_large": lambda: _refused(b"PK" + bytes(2_000_000), Limits(file_bytes=1_000_000)),
+    "file.old_excel": lambda: _refused(b"\xd0\xcf\x11\xe0"),
+    "file.encrypted": lambda: _refused(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+    "file.pdf": lambda: _refused(b"%PDF-1.7"),
+    "file.html": lambda: _refused(b"<html><table>"),
+    "file.csv": lambda: _refused("Mã;Kỳ này\nD01;12".encode()),
+    "file.unknown": lambda: _refused(bytes(range(256))),
+    "file.damaged": lambda: _refused(sender().data[:5000]),
+    "file.xlsb": lambda: _refused(_archive("xl/workbook.bin")),
+    "file.ods": lambda: _refused(_archive("mimetype", "content.xml")),
+    "file.other_office": lambda: _refused(_archive("word/document.xml")),
+    "file.not_xlsx_zip": lambda: _refused(_archive("anh.jpg")),
+    "file.bomb": lambda: _refused(sender().data, Limits(unpacked_bytes=1000)),
+    "file.bomb_parts": lambda: _refused(_archive(*map(str, range(300)))),
+    "file.too_many_cells": lambda: _refused(sender().data, Limits(filled_cells=50)),
+    "file.xml_entities": lambda: _refused(_with_doctype()),
+    "file.macros": lambda: _refused(_archive("xl/vbaProject.bin", of=sender().data)),
+    "file.external_links": lambda: _refused(_archive("xl/externalLinks/externalLink1.xml", of=sender().data)),
+    "file.embedded": lambda: _refused(_archive("xl/embeddings/oleObject1.bin", of=sender().data)),
+    "form.no_marker": lambda: _titled(),
+    "form.unknown_period": lambda: _titled(period="6 tháng đầu năm"),
+    "form.unread_period": lambda: sender().edit(
+        lambda made: [_set(A7="Kỳ báo cáo: 6 tháng đầu năm")(made[f"Biểu {number}"]) for number in (1, 2, 3, 4)]
+    ),
+    "form.period_conflict": lambda: sender().cells({"A7": "Kỳ báo cáo: Quý III/2024"}),
+    "form.other_period": lambda: read_return(sender().data, sender().catalog, Period(2024, 3)).findings,
+    "form.unit_conflict": lambda: sender().cells({"A6": "Đơn vị báo cáo: UBND huyện Ân Thi"}),
+    "form.unknown_unit": lambda: _titled(unit="Công ty Hoàn Toàn Khác"),
+    "form.misspelt_unit": lambda: _titled(unit="Huyện Yên Mĩ Hạ"),
+    "form.not_a_reporter": lambda: _marked(period="2025Q3"),
+    "form.other_form": lambda: _marked(form="department"),
+    "form.other_version": lambda: _marked(version="0"),
+    "form.not_a_return": lambda: sender().read(book(Sheet1="| a |")),
+    "form.missing_sheet": lambda: sender().edit(lambda made: made.remove(made["Biểu 2"])),
+    "form.no_table": lambda: sender().sheet(lambda sheet: sheet.delete_rows(9)),
+    "form.missing_column": lambda: sender().cells({"F9": "Cột của tôi"}),
+    "form.unknown_column": lambda: sender().cells({"I9": "Người nhập", "I12": "Lan"}),
+    "form.repeated_column": lambda: sender().cells({"I9": "Số liệu", "I12": 7}),
+    "form.extra_sheet": lambda: sender().edit(lambda made: setattr(made.copy_worksheet(made["Biểu 1"]), "title", "Quý I")),
+    "form.hidden_sheet": lambda: sender().sheet(lambda sheet: setattr(sheet, "sheet_state", "hidden")),
+    "form.commune_sheet": _commune_sheets,
+    "form.missing_row": lambda: sender().sheet(_unmerged(lambda sheet: sheet.delete_rows(sender().row("D02")))),
+    "form.not_asked": lambda: sender().sheet(_inserted(12, B12="D103.1", C12="Nhiệm vụ Đề án 06", F12=3)),
+    "form.unknown_code": lambda: sender().sheet(_inserted(12, B12="XYZ/9", C12="Dòng lạ", F12=3)),
+    "form.misspelt_code": lambda: sender().cells({f"B{sender().row('D02')}": "D0Z", f"C{sender().row('D02')}": None}),
+    "form.unknown_row": lambda: sender().sheet(_inserted(12, C12="Dòng của tôi", F12=3)),
+    "form.subset_row": lambda: sender().sheet(_inserted(12, C12="Trong đó: nữ", F12=3)),
+    "form.repeated_code": lambda: sender().sheet(_inserted(14, B14="D01", F14=3)),
+    "form.code_name_conflict": lambda: sender().cells({f"B{sender().row('D02')}": "D05"}),
+    "form.hidden_value": lambda: sender().sheet(
+        lambda sheet: setattr(sheet.row_dimensions[sender().row("D02")], "hidden", True)
+    ),
+    "form.unused_document": lambda: sender().cells({f"G{sender().row('D02')}": "12/QĐ-UBND"}),
+    "form.old_font": lambda: sender().put("D13.name", "NguyÔn V¨n An", font=Font(name=".VnTime")),
+    "form.old_letters": lambda: sender().put("D13.name", "NguyÔn V¨n An"),
+    "form.missing_commune": lambda: sender().sheet(_unmerged(lambda sheet: sheet.delete_rows(11)), "Biểu 2"),
+    "form.repeated_commune": lambda: _commune("B", None, C11="Xã Nghĩa Hiệp"),
+    "form.unknown_commune": lambda: _commune("B", None, C11="Xã Hoàn Toàn Khác"),
+    "form.misspelt_commune": lambda: _commune("B", None, C11="Xã Nghĩa Hiêpp"),
+    "form.former_commune": _old_commune,
+    "form.other_structure": _old_commune,
+    "form.other_time_commune": _early_commune,
+    "form.commune_conflict": lambda: _commune("C", "Xã Nghĩa Hiệp"),
+    "form.other_district": lambda: _commune("B", None, C11="Xã Nghĩa Hiệp (H. Ân Thi)"),
+    "form.name_differs": lambda: _commune("C", "Thị trấn mới"),
+    "form.sample_return": lambda: _sample(of=True, store=False),
+    "form.real_return": lambda: _sample(of=False, store=True),
+    "value.error_cell": lambda: sender().put("D02", "#REF!", data_type="e"),
+    "value.formula_blank": lambda: sender().put("D02", "=SUM(A1:A2)"),
+    "value.dash": lambda: sender().put("D02", "-"),
+    "value.no_document": lambda: sender().cells({f"G{sender().row('D12')}": "chưa có"}),
+    "value.not_a_number": lambda: sender().put("D02", "hai mươi"),
+    "value.percent": lambda: sender().put("D02", 0.5, number_format="0%"),
+    "value.negative": lambda: sender().put("D02", -5),
+    "value.not_whole": lambda: sender().put("D02", 1.5),
+    "value.percent_scale": _percent,
+    "value.date_for_number": lambda: sender().put("D02", datetime(2024, 12, 10), number_format="dd/mm/yyyy"),
+    "value.ratio": lambda: sender().put("D02", "10/12"),
+    "value.approximate": lambda: sender().put("D02", "khoảng 20"),
+    "value.several_numbers": lambda: sender().put("D02", "3 lớp/45 người"),
+    "value.two_meanings": lambda: sender().put("D02", "1,234"),
+    "value.other_unit": lambda: sender().put("D02", "12 tỷ đồng"),
+    "value.read_as": lambda: sender().put("D02", "12 người"),
+    "value.merged": lambda: sender().sheet(_merge_down),
+    "value.garbled": lambda: sender().put("D13.name", "Hưng Yên".encode().decode("latin-1")),
+    "value.not_yes_no": lambda: sender().put("D12", "đang làm"),
+    "value.answer_pair": _answers_apart,
+    "value.not_in_list": lambda: sender().put("D17", "50%"),
+    "value.misspelt_choice": lambda: sender().put("D17", "Đang rà soátt"),
+    "value.hedged": lambda: sender().sheet(lambda sheet: setattr(sheet["D11"], "value", "cơ bản hoàn thành"), "Biểu 3"),
+    "value.ditto": lambda: sender().put("D13.title", "nt"),
+    "value.ditto_alone": lambda: sender().put("D13.name", "nt"),
+    "value.date_for_document": lambda: sender().sheet(
+        lambda sheet: sheet.cell(sender().row("D12"), 7, datetime(2024, 12, 10))
+    ),
+    "value.not_a_date": lambda: _days("đầu tháng"),
+    "value.no_such_day": lambda: _days("31/11/2024"),
+    "value.day_missing": lambda: _days("4/2024"),
+    "value.day_month_swapped": _swapped,
+    "value.missing": lambda: sender().put("D12", None),
+    "na.not_allowed": lambda: sender().put("D12", "KAD"),
+    "na.no_reason": lambda: sender().put("D15", "KAD"),
+    "rule.more_than": lambda: sender().put("D16", 13),
+    "rule.not_equal": lambda: sender().put("D46", 35),
+    "rule.total_differs": lambda: sender().sheet(_inserted(11, C11="Toàn huyện", D11=999, J11=999), "Biểu 2"),
+    "evidence.missing": lambda: sender().cells({f"G{sender().row('D12')}": None}),
+    "history.no_longer": lambda: _history("D12", True, "Không"),
+    "history.jump": lambda: _history("D02", 12000, 12),
+    "history.cumulative_fell": _cumulative,
+    "history.dropped": lambda: _history("D02", 30, 12),
+}
+
+
+def example(code: str) -> Finding | None:
+    """The first finding of this code that its maker makes; None when it makes none."""
+    return next((finding for finding in MAKERS[code]() if finding.code == code), None)
+
+
+def as_table(code: str, finding: Finding) -> str:
+    """The example as a table of the data file. JSON's way of writing texts and whole numbers is TOML's too."""
+    fixed = {"severity": finding.severity, "sheet": finding.sheet, "cell": finding.cell, "found": finding.found}
+    lines = [f"{name} = {_quoted(text)}" for name, text in fixed.items()]
+    params = ", ".join(f"{name} = {_quoted(value)}" for name, value in sorted(finding.params.items()))
+    return "\n".join((f"[{code}]", *lines, f"params = {{ {params} }}" if params else "params = {}"))
+
+
+def _quoted(value: object) -> str:
+    whole = isinstance(value, (int, Decimal)) and not isinstance(value, bool) and value == int(value)
+    return str(int(value)) if whole else json.dumps(str(value), ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    head = "# An example of each finding, for the method page. Written by ``python -m tests.helpers.finding_examples``.\n"
+    tables = [as_table(code, example(code)) for code in MAKERS]
+    EXAMPLES_FILE.write_text("\n\n".join((head.rstrip(), *tables)) + "\n", encoding="utf-8", newline="\n")
