@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dxmetrics.catalog.names import plain
@@ -28,6 +28,7 @@ _SYLLABLE = re.compile(
 )
 _WORD = re.compile(r"(?:[^\W\d_]|[\xa1-\xbf\xad])+")
 _LATIN = 0x100
+_LABEL_LENGTH = 200
 _GARBLED = re.compile(r"[\xc3-\xc6\xe1\xe2][^\x00-\x7f]")
 
 
@@ -66,7 +67,19 @@ def _encoding(name: str, letters: Mapping[str, str], vietnamese: set[str]) -> En
 
 def decode(text: str, font: str) -> str:
     """The text in Unicode where it is typed in an old font; else the text itself."""
-    if text.isascii() or any(ord(letter) >= _LATIN and letter.isalpha() for letter in text):
+    if text.isascii():
+        return text
+    # Labels come back in every workbook; a long text does not, and must not fill the memory of a server.
+    return _decode_label(text, font) if len(text) <= _LABEL_LENGTH else _decode(text, font)
+
+
+@lru_cache(maxsize=16_384)
+def _decode_label(text: str, font: str) -> str:
+    return _decode(text, font)
+
+
+def _decode(text: str, font: str) -> str:
+    if any(ord(letter) >= _LATIN and letter.isalpha() for letter in text):
         return text
     known = next((name for start, name in _FONTS.items() if font.lower().startswith(start)), "")
     if known:

@@ -56,10 +56,9 @@ class _SheetReader:
         self._inline = TextReader(self.buffer)
         self._hidden_columns: list[tuple[int, int]] = []
         self._row = self._col = 0
-        self._ref = ""
+        self._ref = self._pending = ""
         self._row_hidden = False
-        self._type = "n"
-        self._style: str | None = None
+        self._attributes: dict[str, str] = {}
         self._value: str | None = None
         self._formula: str | None = None
         self._inline_text: SharedString | None = None
@@ -93,23 +92,33 @@ class _SheetReader:
 
     def _row_start(self, attributes: dict[str, str]) -> None:
         self.buffer.clear()
+        if "r" not in attributes:
+            self._settle()
         self._row = _integer(attributes.get("r"), self._row + 1)
-        self._col = 0
+        self._col, self._pending = 0, ""
         self._row_hidden = attributes.get("hidden") in _TRUE
 
     def _cell_start(self, attributes: dict[str, str]) -> None:
-        get = attributes.get
-        self._place(get("r"))
-        self._type = get("t", "n")
-        self._style = get("s")
+        self._attributes = attributes
         self._value = self._formula = self._inline_text = None
-
-    def _place(self, ref: str | None) -> None:
-        """Move to the cell's own reference; a cell without one follows the last (allowed, and libraries do it)."""
+        ref = attributes.get("r")
         if not ref:
+            # A cell without a reference follows the last (allowed, and libraries do it).
+            self._settle()
             self._col += 1
+            self._ref = ""
+        self._pending = ref or ""
+
+    def _settle(self) -> None:
+        """Work out where the cell stands; styled blanks, the most of a template, are spared it."""
+        if self._pending:
+            self._place(self._pending)
+            self._pending = ""
+        elif not self._ref:
             self._ref = f"{column_letters(self._col)}{self._row}"
-            return
+
+    def _place(self, ref: str) -> None:
+        """Move to a cell's own reference."""
         letters = ref.rstrip("0123456789")
         row = ref[len(letters) :]
         col = self._shared.columns.get(letters)
@@ -136,6 +145,7 @@ class _SheetReader:
     def _cell_end(self) -> None:
         if self._value is None and self._formula is None and self._inline_text is None:
             return
+        self._settle()
         cell = self._build()
         if not cell.text and cell.kind == "text":
             return
@@ -145,9 +155,9 @@ class _SheetReader:
             raise refuse("file.too_many_cells", sheet=self._name, limit=self._limit)
 
     def _build(self) -> Cell:
-        number_format, is_date, font = self._shared.styles.of(self._style)
+        number_format, is_date, font = self._shared.styles.of(self._attributes.get("s"))
         text, kind, number, day = self._value or "", "text", None, None
-        match self._type:
+        match self._attributes.get("t", "n"):
             case "s":
                 text, run_font = self._shared_string(text)
                 font = run_font or font
