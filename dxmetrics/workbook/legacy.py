@@ -112,8 +112,7 @@ def decode_sheet(sheet: Sheet) -> Decoded:
     if not found:
         return Decoded(sheet)
     cells = tuple(
-        cell._replace(text=found[cell.row, cell.col]) if (cell.row, cell.col) in found else cell
-        for cell in sheet.cells
+        cell._replace(text=found[cell.row, cell.col]) if (cell.row, cell.col) in found else cell for cell in sheet.cells
     )
     changed = [cell for cell in cells if (cell.row, cell.col) in found]
     by_font = tuple(cell for cell in changed if cell.font.lower().startswith(tuple(_FONTS)))

@@ -8,83 +8,33 @@ from decimal import Decimal
 from dxmetrics.catalog.model import DataElement, OrgUnit
 from dxmetrics.findings import Severity
 from dxmetrics.workbook.collector import Collector
+from dxmetrics.workbook.commune_columns import answer_columns, element_columns, report_others
 from dxmetrics.workbook.draft import ControlTotal
 from dxmetrics.workbook.grid import Grid
-from dxmetrics.workbook.headers import Header, is_answer_pair, name_columns
-from dxmetrics.workbook.structure import mapping
+from dxmetrics.workbook.headers import Header
 from dxmetrics.workbook.model import Cell
 from dxmetrics.workbook.numbers import read_number
 from dxmetrics.workbook.sheet_xml import plain_number
-from dxmetrics.workbook.template_communes import header_text
-from dxmetrics.workbook.text import code_key, one_line
-from dxmetrics.workbook.words import word_key
+from dxmetrics.workbook.structure import mapping
+from dxmetrics.workbook.text import one_line
 from dxmetrics.workbook.xlsx_writer import address
-
-_SEARCHED_ROWS = 40
-_FEWEST_CODES = 3
-_SPLIT_ROWS = 2
 
 
 def read_communes(collector: Collector, grid: Grid, header: Header | None) -> None:
     """One value per commune and asked element; communes and columns that are missing, doubled or strange are reported."""
     rows = collector.catalog.rows_for(collector.unit, collector.period, "commune")
     elements = [collector.catalog.elements[row.data_element] for row in rows]
-    columns, header_end = _element_columns(collector, grid, elements)
+    columns, header_end = element_columns(collector, grid, elements)
     if header is None or not columns or not (header.col("name") or header.col("code")):
         collector.report("form.no_table", "error", grid)
         return
     for element in elements:
         if element.code not in columns:
             collector.report("form.missing_column", "warning", grid, column=f"{element.code} {element.name_vi}")
-    _report_others(collector, grid, header, columns)
-    answers, answers_end = _answer_columns(collector, grid, header, columns)
+    report_others(collector, grid, header, columns)
+    answers, answers_end = answer_columns(collector, grid, header, columns)
     table = _Table(collector, grid, header, columns, {element.code: element for element in elements}, answers)
     table.read(max(header_end, header.last_row, answers_end))
-
-
-def _element_columns(collector: Collector, grid: Grid, elements: list[DataElement]) -> tuple[dict[str, int], int]:
-    """Columns by element code and the header's last row: by the row of codes, else by the words above."""
-    codes = {code_key(element.code): element.code for element in elements}
-    for row in grid.rows():
-        if row > _SEARCHED_ROWS:
-            break
-        found = [(codes[code_key(cell.text)], cell) for cell in grid.row_cells(row) if code_key(cell.text) in codes]
-        if len({code for code, _ in found}) >= min(_FEWEST_CODES, len(codes)):
-            return _first_of_each(collector, grid, found), row
-    names = {word_key(text): element.code for element in elements for text in (element.name_vi, header_text(element))}
-    columns = name_columns(grid, range(1, _SEARCHED_ROWS), names)
-    return (columns, 0) if len(columns) >= min(_FEWEST_CODES, len(codes)) else ({}, 0)
-
-
-def _answer_columns(
-    collector: Collector, grid: Grid, header: Header, columns: dict[str, int]
-) -> tuple[dict[str, tuple[int, int]], int]:
-    """Elements whose column is split into "Có" and "Không", and the row that says so (excel-habits.md #16)."""
-    pairs: dict[str, tuple[int, int]] = {}
-    last = 0
-    taken = set(columns.values())
-    for row in [row for row in grid.rows() if header.row < row <= header.last_row + _SPLIT_ROWS]:
-        for code, col in columns.items():
-            if col + 1 not in taken and is_answer_pair(grid, collector.words, row, col, col + 1):
-                pairs[code], last = (col, col + 1), row
-    return pairs, last
-
-
-def _first_of_each(collector: Collector, grid: Grid, found: list) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for code, cell in found:
-        if code in columns:
-            first = address(cell.row, columns[code])
-            collector.report("form.repeated_code", "error", grid, cell.ref, cell.text, first=first, code=code)
-        else:
-            columns[code] = cell.col
-    return columns
-
-
-def _report_others(collector: Collector, grid: Grid, header: Header, columns: dict[str, int]) -> None:
-    for col, text in header.others.items():
-        if col not in columns.values() and any(grid.cell(row, col) for row in grid.rows() if row > header.last_row):
-            collector.report("form.unknown_column", "note", grid, address(header.row, col), text)
 
 
 @dataclass
@@ -155,7 +105,8 @@ class _Table:
         """The number of a total, typed as a number or as a text; None for what is no number."""
         if cell.kind == "number":
             return Decimal(plain_number(cell.number))
-        return read_number(one_line(cell.text), element.unit_vi, self.collector.words).value if cell.kind == "text" else None
+        typed = one_line(cell.text) if cell.kind == "text" else ""
+        return read_number(typed, element.unit_vi, self.collector.words).value
 
     def _commune(self, row: int, code: str, name: str, past_end: bool) -> OrgUnit | None:
         """The commune this row is about. A code and a name of two communes are asked about, never chosen between."""
@@ -186,7 +137,8 @@ class _Table:
             return None
         catalog, unit = self.collector.catalog, self.collector.unit
         inside = name.partition("(")[2].rstrip(") ")
-        district = catalog.find_unit(inside, [u for u in catalog.reporters(self.collector.period) if u.level == unit.level])
+        districts = [other for other in catalog.reporters(self.collector.period) if other.level == unit.level]
+        district = catalog.find_unit(inside, districts)
         return district if district is not unit else None
 
     def _accept_name(self, row: int, commune: OrgUnit, name: str) -> bool:

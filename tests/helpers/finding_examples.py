@@ -141,7 +141,8 @@ def _inserted(row: int, **cells: object) -> Callable[[object], object]:
 def _marked(**changes: str) -> list[Finding]:
     """The return with another hidden mark, its checksum right."""
     s = sender()
-    texts = dict(form="district", version=s.catalog.forms["district"].version, unit=s.unit.id, period=s.period.code)
+    version = s.catalog.forms["district"].version
+    texts = {"form": "district", "version": version, "unit": s.unit.id, "period": s.period.code}
     mark = Marker(**{**texts, **changes}, sample=False)
     return s.edit(lambda made: _set(**{f"B{row}": text for row, text in enumerate(mark.texts().values(), 1)})(made["_dx"]))
 

@@ -14,18 +14,21 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.styles import Font
 
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import OrgUnit
+from dxmetrics.checks import check_history
+from dxmetrics.checks.totals import check_totals
 from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.periods import Period
 from dxmetrics.text.finding_text import finding_text
-from dxmetrics.workbook.draft import RawValue, ReturnDraft
 from dxmetrics.workbook.choices import read_choice
 from dxmetrics.workbook.collector import TakenDay
 from dxmetrics.workbook.day_order import swapped_days
+from dxmetrics.workbook.draft import RawValue, ReturnDraft
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.legacy import encodings
 from dxmetrics.workbook.model import Cell, Sheet, day_of_serial
@@ -187,8 +190,6 @@ def _unmerge(sheet: object) -> None:
 
 @habit(4, "12 where 12,000 stood a quarter ago")
 def fell_a_thousandfold(world: World) -> None:
-    from dxmetrics.checks import check_history
-
     draft = world.put({world.place("D01")[0]: 12})
     before = {(world.unit.id, "D01", world.period.shift(-1)): 12000}
     assert "history.jump" in [item.code for item in check_history(draft, before, world.catalog)]
@@ -206,7 +207,7 @@ def two_columns_of_cells(world: World) -> None:
 
 @habit(16, '"Kỳ này" over "Số lượng", "Có" and "Không"')
 def two_columns_in_a_unit_form(world: World) -> None:
-    ref, row = world.place("D12")
+    _, row = world.place("D12")
 
     def split(made: openpyxl.Workbook) -> None:
         sheet = made["Biểu 1"]
@@ -278,7 +279,7 @@ def words_of_states(world: World) -> None:
 
 @habit(20, 'nt below nt below "Sở Nội vụ"')
 def ditto_repeats_what_was_read_above(world: World) -> None:
-    ref, row = world.place("D13.title")
+    ref, _ = world.place("D13.title")
     above = world.place("D13.name")
     draft = world.put({above[0]: "Sở Nội vụ", ref: "nt", world.place("D13.phone")[0]: '"'})
     assert [world.value(draft, code).value for code in ("D13.title", "D13.phone")] == ["Sở Nội vụ"] * 2
@@ -449,8 +450,8 @@ def old_structure(world: World) -> None:
         _unmerge(sheet := made["Biểu 2"])
         answers = [one.value for one in sheet[11]]
         sheet.delete_rows(11, 60)
-        for number, commune in enumerate(old, 1):
-            sheet.append([number, commune.code, commune.name_vi, *answers[3:]])
+        for place, commune in enumerate(old, 1):
+            sheet.append([place, commune.code, commune.name_vi, *answers[3:]])
 
     draft = world.read(edited(data, list_old))
     codes_found = [item.code for item in draft.findings]
@@ -534,8 +535,6 @@ def odd_numbering(world: World) -> None:
 
 @habit(47, '"Tổng cộng toàn huyện" above and below the communes')
 def totals(world: World) -> None:
-    from dxmetrics.checks.totals import check_totals
-
     def total(made: openpyxl.Workbook) -> None:
         sheet = made["Biểu 2"]
         _unmerge(sheet)
@@ -592,7 +591,7 @@ def merged_down(world: World) -> None:
 
 @habit(51, "hidden row, hidden column, hidden sheet, an old quarter as an extra sheet, a leftover Sheet2")
 def hidden_things(world: World) -> None:
-    ref, row = world.place("D02")
+    _, row = world.place("D02")
 
     def hide(made: openpyxl.Workbook) -> None:
         made["Biểu 1"].row_dimensions[row].hidden = True
@@ -701,8 +700,6 @@ def sent_again(world: World) -> None:
 
 @habit(58, '"=cmd|…" and "+1" stay text, and are exported as text')
 def formula_like_text(world: World) -> None:
-    import pandas as pd
-
     ref = world.place("D13.name")[0]
     draft = world.put({ref: "+cmd|' /C calc'!A0"})
     value = world.value(draft, "D13.name").value
