@@ -12,10 +12,10 @@ from dxmetrics.periods import Period
 from dxmetrics.workbook.draft import ControlTotal, RawValue
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.layout import SheetShape
+from dxmetrics.workbook.model import address
 from dxmetrics.workbook.text import clean
 from dxmetrics.workbook.values import Context, parse
 from dxmetrics.workbook.words import Words
-from dxmetrics.workbook.xlsx_writer import address
 
 
 @dataclass

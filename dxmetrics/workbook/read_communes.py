@@ -11,11 +11,11 @@ from dxmetrics.workbook.collector import Collector
 from dxmetrics.workbook.draft import ControlTotal
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header, name_columns
+from dxmetrics.workbook.model import address
 from dxmetrics.workbook.sheet_xml import plain_number
 from dxmetrics.workbook.template_communes import header_text
 from dxmetrics.workbook.text import code_key
 from dxmetrics.workbook.words import word_key
-from dxmetrics.workbook.xlsx_writer import address
 
 _SEARCHED_ROWS = 40
 _FEWEST_CODES = 3
