@@ -119,6 +119,13 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
     assert refused.value.code == "unreadable"
 
 
+@pytest.mark.parametrize("name", ["raw", "plan", "core", "mart"])
+def test_a_name_used_inside_the_store_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError) as refused:
+        open_store(tmp_path / f"{name}.duckdb")
+    assert refused.value.code == "name_taken"
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_second_process_is_refused_in_words(empty_store: Store, language: str) -> None:
     arguments = [sys.executable, "-m", "dxmetrics", "--db", str(empty_store.path), "--lang", language, "init"]
