@@ -9,6 +9,7 @@ from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header, find_header
 from dxmetrics.workbook.layout import SheetShape
 from dxmetrics.workbook.model import Workbook
+from dxmetrics.workbook.own_marks import is_list_sheet
 from dxmetrics.workbook.words import word_key
 
 TABLES = ("figures", "communes", "tasks", "difficulties")
@@ -29,7 +30,8 @@ class FoundSheets:
 def find_sheets(book: Workbook, layout: Mapping[str, SheetShape]) -> FoundSheets:
     """Forms by sheet name first; a form whose name nobody has is sought by content among the other sheets."""
     found = FoundSheets()
-    grids = [Grid(sheet) for sheet in book.sheets if sheet.cells and sheet.name != layout["marker"].name]
+    theirs = [sheet for sheet in book.sheets if sheet.name != layout["marker"].name and not is_list_sheet(sheet.name)]
+    grids = [Grid(sheet) for sheet in theirs if sheet.cells]
     for kind in TABLES:
         named = [grid for grid in grids if word_key(grid.name) in layout[kind].name_keys]
         if named:
