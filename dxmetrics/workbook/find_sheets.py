@@ -30,8 +30,7 @@ class FoundSheets:
 def find_sheets(book: Workbook, layout: Mapping[str, SheetShape]) -> FoundSheets:
     """Forms by sheet name first; a form whose name nobody has is sought by content among the other sheets."""
     found = FoundSheets()
-    theirs = [sheet for sheet in book.sheets if sheet.name != layout["marker"].name and not is_list_sheet(sheet.name)]
-    grids = [Grid(sheet) for sheet in theirs if sheet.cells]
+    grids = [Grid(sheet) for sheet in book.sheets if sheet.cells and sheet.name != layout["marker"].name]
     for kind in TABLES:
         named = [grid for grid in grids if word_key(grid.name) in layout[kind].name_keys]
         if named:
@@ -48,7 +47,7 @@ def find_sheets(book: Workbook, layout: Mapping[str, SheetShape]) -> FoundSheets
 def _place_by_content(grid: Grid, layout: Mapping[str, SheetShape], found: FoundSheets) -> None:
     headers = {kind: find_header(grid, layout[kind], _FEWEST[kind]) for kind in TABLES}
     fitting = {kind: header for kind, header in headers.items() if header and header.col(_TELLING[kind])}
-    if not fitting:
+    if not fitting or is_list_sheet(grid.name):
         return
     kind = max(fitting, key=lambda name: len(fitting[name].columns))
     if kind in found.grids:

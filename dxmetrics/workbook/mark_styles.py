@@ -148,7 +148,7 @@ def _styles_part(package: MarkedPackage) -> str:
     plain = _PLAIN.format(head=XML_HEAD, main=package.main).encode()
     part = next((item.part for item in package.relations(package.book) if item.kind == "styles" and item.part in package), "")
     if not part:
-        part = package.add("xl", "dxStyles", "xml", plain, _CONTENT_TYPE)
+        part = package.add("xl", "styles", "xml", plain, _CONTENT_TYPE)
         package.relate(package.book, "styles", part)
     xml = XmlPart(package.read(part), (*_TABLES, "xf"))
     tables = [xml.root.first(name) for name in _TABLES]

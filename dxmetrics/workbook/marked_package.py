@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from dxmetrics.workbook.guard import Limits, Package, kind_of_package, refuse
@@ -68,14 +69,18 @@ class MarkedPackage:
 
     def add(self, folder: str, stem: str, suffix: str, data: bytes, content_type: str) -> str:
         """A new part under a name nobody has; its name."""
-        part = next(name for name in (f"{folder}/{stem}{number}.{suffix}" for number in range(1, 10_000)) if name not in self)
+        part = next(name for number in count() if (name := f"{folder}/{stem}{number or ''}.{suffix}") not in self)
         self._added[_key(part)] = data
         self._names[_key(part)] = part
         if suffix == "xml":
-            self._types.root.inside += f"<{self._types.tag('Override')} PartName={quoteattr('/' + part)} ContentType={quoteattr(content_type)}/>"
+            self._type("Override", "PartName", "/" + part, content_type)
         elif not any(item.attributes.get("Extension", "").lower() == suffix for item in self._types.root.all("Default")):
-            self._types.root.inside += f"<{self._types.tag('Default')} Extension={quoteattr(suffix)} ContentType={quoteattr(content_type)}/>"
+            self._type("Default", "Extension", suffix, content_type)
         return part
+
+    def _type(self, tag: str, attribute: str, value: str, content_type: str) -> None:
+        tag = self._types.tag(tag)
+        self._types.root.inside += f"<{tag} {attribute}={quoteattr(value)} ContentType={quoteattr(content_type)}/>"
 
     def drop(self, part: str) -> None:
         """Leave a part out, with its relations."""
@@ -100,7 +105,7 @@ class MarkedPackage:
             self._names[_key(path)] = path
         rels = XmlPart(self.read(path), ("Relationship",))
         taken = {item.attributes.get("Id") for item in rels.root.children}
-        name = next(name for name in (f"rIdDx{number}" for number in range(1, 10_000)) if name not in taken)
+        name = next(name for number in count(1) if (name := f"rIdDx{number}") not in taken)
         rels.root.inside += (
             f"<{rels.tag('Relationship')} Id={quoteattr(name)} Type={quoteattr(self.relation_type + kind)}"
             f" Target={quoteattr('/' + target)}/>"
