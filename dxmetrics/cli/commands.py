@@ -12,6 +12,7 @@ from dxmetrics import metrics
 from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.cli import printing
+from dxmetrics.cli.annotate import write_marked
 from dxmetrics.cli.score_rows import read_scores
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.store import Store, open_store
@@ -63,10 +64,15 @@ def template(options: Options, say: Words) -> int:
 
 
 def check(options: Options, say: Words) -> int:
-    """Read and check files without loading; exit 1 when one can't be accepted."""
+    """Read and check files without loading; exit 1 when one can't be accepted. Marked copies of the faulty ones on request."""
+    contents = [_bytes(path) for path in options.files] if options.annotate else map(_bytes, options.files)
     with _store(options) as store:
-        outcomes = [check_file(store, path.name, _bytes(path), period=options.period) for path in options.files]
+        outcomes = [
+            check_file(store, path.name, data, period=options.period) for path, data in zip(options.files, contents, strict=True)
+        ]
     printing.outcomes(outcomes, options.json, say, dry=True)
+    if options.annotate:
+        write_marked(options.annotate, zip(options.files, contents, outcomes, strict=True), say)
     return int(any(outcome.outcome == "rejected" for outcome in outcomes))
 
 
