@@ -1,6 +1,6 @@
 """Nạp báo cáo: load this pile. Templates out; files in, checked, with what would change; then accepted."""
 
-from dxmetrics.ui import blocks, intake
+from dxmetrics.ui import blocks, intake, returned
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -15,13 +15,16 @@ def show(page: Page) -> None:
 
     blocks.heading(page, "intake.returns")
     intake.last_load(page)
+    returned.receipt(page, intake.loaded())
     pile = intake.dropped(page, period)
     if not pile:
         return
     blocks.table(page, intake.summary(page, pile), "intake")
     intake.accept(page, pile, period)
+    returned.all_marked(page, pile, period)
 
     item = intake.choose(page, pile)
+    returned.one_marked(page, item)
     blocks.heading(page, "intake.findings")
     if item.outcome.findings:
         blocks.table(page, intake.findings(page, item.outcome.findings), "findings")

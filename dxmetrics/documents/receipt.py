@@ -9,8 +9,8 @@ from datetime import datetime
 import pandas as pd
 
 from dxmetrics.catalog import Catalog
-from dxmetrics.checks import FindingGroup, group_findings
 from dxmetrics.documents.tables import Column, Table, to_xlsx
+from dxmetrics.findings import FindingGroup, group_findings
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.text import Words, finding_text
 from dxmetrics.text.numbers import VIETNAM, moment

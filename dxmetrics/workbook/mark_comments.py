@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dxmetrics.workbook.guard import Refused
 from dxmetrics.workbook.mark_cells import MarkedSheet, Place, place_of
-from dxmetrics.workbook.marked_package import MarkedPackage, Relation
+from dxmetrics.workbook.marked_package import XML_HEAD, MarkedPackage, Relation
 from dxmetrics.workbook.model import column_letters
 from dxmetrics.workbook.own_marks import comment_heads
-from dxmetrics.workbook.xlsx_parts import XML_HEAD
 from dxmetrics.workbook.xml_edit import Element, XmlPart, text_xml
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -36,12 +36,18 @@ _BOX = (
 
 
 def write_comments(package: MarkedPackage, part: str, sheet: MarkedSheet, texts: Mapping[Place, str], author: str) -> None:
-    """Comment these cells (texts begin with the head of our comments) and drop what we said in them before."""
+    """Comment these cells (texts begin with the head of our comments) and drop what we said in them before.
+
+    Comments of the sender's that are broken are left alone, and ours with them: the red and the list still tell.
+    """
     relation = next((item for item in package.relations(part) if item.kind == "comments" and item.part in package), None)
     if relation is None and not texts:
         return
     name = relation.part if relation else _new_part(package, part)
-    comments = _Comments(XmlPart(package.read(name), _KEPT))
+    try:
+        comments = _Comments(XmlPart(package.read(name), _KEPT))
+    except Refused:
+        return
     comments.forget()
     comments.say(texts, author)
     package.write(name, comments.xml.result())

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
-from dxmetrics.checks.grouping import group_findings
-from dxmetrics.findings import Finding
+from dxmetrics.findings import Finding, group_findings
 from dxmetrics.text import Words, finding_text
 from dxmetrics.workbook.mark_cells import Place, place_of
 from dxmetrics.workbook.mark_styles import Fill, Look, MarkStyles
+from dxmetrics.workbook.marked_package import XML_HEAD
 from dxmetrics.workbook.model import Workbook, column_letters
 from dxmetrics.workbook.own_marks import RED, is_list_sheet
-from dxmetrics.workbook.xlsx_parts import XML_HEAD
 from dxmetrics.workbook.xml_edit import text_xml
 
 _COLUMNS = (("number", 6), ("cell", 18), ("found", 24), ("message", 48), ("expected", 38), ("remedy", 52))

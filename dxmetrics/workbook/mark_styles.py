@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from dxmetrics.findings import Severity
-from dxmetrics.workbook.marked_package import MarkedPackage
+from dxmetrics.workbook.marked_package import XML_HEAD, MarkedPackage
 from dxmetrics.workbook.own_marks import RED
-from dxmetrics.workbook.xlsx_parts import XML_HEAD
 from dxmetrics.workbook.xml_edit import Element, XmlPart, whole
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

@@ -10,9 +10,12 @@ from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from dxmetrics.workbook.guard import Limits, Package, kind_of_package, refuse
-from dxmetrics.workbook.xlsx_parts import MAIN, PACKAGE_RELATIONS, RELATION_TYPE, XML_HEAD
 from dxmetrics.workbook.xml_edit import Element, XmlPart
 
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELATION_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELATION_TYPE = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _TYPES = "[Content_Types].xml"
