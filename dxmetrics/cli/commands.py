@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from dxmetrics import metrics
@@ -65,14 +66,12 @@ def template(options: Options, say: Words) -> int:
 
 def check(options: Options, say: Words) -> int:
     """Read and check files without loading; exit 1 when one can't be accepted. Marked copies of the faulty ones on request."""
-    contents = [_bytes(path) for path in options.files] if options.annotate else map(_bytes, options.files)
     with _store(options) as store:
-        outcomes = [
-            check_file(store, path.name, data, period=options.period) for path, data in zip(options.files, contents, strict=True)
-        ]
+        outcomes = [check_file(store, path.name, _bytes(path), period=options.period) for path in options.files]
     printing.outcomes(outcomes, options.json, say, dry=True)
     if options.annotate:
-        write_marked(options.annotate, zip(options.files, contents, outcomes, strict=True), say)
+        checked = [(path, partial(_bytes, path), outcome) for path, outcome in zip(options.files, outcomes, strict=True)]
+        write_marked(options.annotate, checked, say)
     return int(any(outcome.outcome == "rejected" for outcome in outcomes))
 
 
