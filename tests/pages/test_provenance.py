@@ -10,6 +10,6 @@ SAY = words("vi")
 
 def test_the_table_of_values_says_that_a_row_may_be_chosen(open_app, one_quarter_store_path: Path) -> None:
     app = open_app(one_quarter_store_path).switch_page(entry("data").file).run()
-    app.segmented_control(key="data_kind").select("typed").run() if hasattr(app, "segmented_control") else app.button_group[0].set_value("typed").run()
+    app.segmented_control(key="data_kind").select("typed").run()
     assert [item.value for item in app.error] == []
     assert SAY("provenance.choose") in [item.value for item in app.caption]
