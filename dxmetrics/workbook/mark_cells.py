@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from dxmetrics.findings import Severity
@@ -17,7 +18,7 @@ _AFTER_LEGACY = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
 """What follows ``legacyDrawing`` in a worksheet, in the format's order."""
-_KEPT = {"sheetData", "row", "sheetView", "col", "legacyDrawing", "AlternateContent", *_AFTER_LEGACY}
+_KEPT = {"sheetData", "sheetView", "col", "legacyDrawing", "AlternateContent", *_AFTER_LEGACY}
 
 Place = tuple[int, int]
 """Row and column, from 1."""
@@ -38,6 +39,7 @@ class MarkedSheet:
         gravest_last = sorted(faults.items(), key=lambda fault: fault[1], reverse=True)
         self._faults = {self.anchor(place): severity for place, severity in gravest_last}
         self._rows = {row for row, _ in self._faults}
+        self._order, self._at = sorted(self._rows), 0
         self.xml = XmlPart(data, self._keep)
 
     def anchor(self, place: Place) -> Place:
@@ -47,15 +49,9 @@ class MarkedSheet:
     def mark(self, saved: Mapping[Place, Fill]) -> dict[Place, Fill]:
         """Mark the faulty cells and unmark all others; the fill each faulty cell had, for the way back."""
         found: dict[Place, Fill] = {}
-        at = 0
-        for row in self.xml.root.all("row"):
-            at, col = whole(row.attributes.get("r"), at + 1), 0
-            for cell in row.children:
-                place = place_of(cell.attributes.get("r", "")) or (at, col + 1)
-                col = place[1]
-                style = whole(cell.attributes.get("s"), 0)
-                if fill := self._restyle(cell, place, style, saved):
-                    found[place] = fill[0]
+        for place, cell in self._cells():
+            if fill := self._restyle(cell, place, whole(cell.attributes.get("s"), 0), saved):
+                found[place] = fill[0]
         for place in sorted(self._faults.keys() - found.keys()):
             found[place] = self._insert(place)
         return found
@@ -84,12 +80,30 @@ class MarkedSheet:
 
     def _keep(self, name: str, attributes: dict[str, str]) -> bool:
         if name == "c":
-            style = attributes.get("s")
-            if style and self._styles.is_marked(whole(style, 0)):
-                return True
-            ref = attributes.get("r", "")
-            return not ref or whole(ref.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"), 0) in self._rows
-        return name in _KEPT
+            return self._at in self._rows or self._styles.is_marked(whole(attributes.get("s"), 0))
+        return self._keep_row(attributes) if name == "row" else name in _KEPT
+
+    def _keep_row(self, attributes: dict[str, str]) -> bool:
+        """Rows of faulty cells, and the row before which a missing one of them would stand; the number of each is told."""
+        last, self._at = self._at, whole(attributes.get("r"), self._at + 1)
+        attributes["r"] = str(self._at)
+        if self._at in self._rows:
+            return True
+        following = bisect_right(self._order, last)
+        return following < len(self._order) and self._order[following] < self._at
+
+    def _cells(self) -> Iterator[tuple[Place, Element]]:
+        """Kept cells with their places; one without a reference follows the last, as the format allows."""
+        data = self.xml.root.first("sheetData")
+        for item in data.children if data else ():
+            if item.name == "c":
+                yield place_of(item.attributes.get("r", "")) or (0, 0), item
+                continue
+            col = 0
+            for cell in item.children:
+                place = place_of(cell.attributes.get("r", "")) or (whole(item.attributes["r"], 0), col + 1)
+                col = place[1]
+                yield place, cell
 
     def _restyle(self, cell: Element, place: Place, style: int, saved: Mapping[Place, Fill]) -> tuple[Fill] | None:
         """Give the cell the style it should have; its own fill where it is faulty."""
@@ -123,12 +137,7 @@ class MarkedSheet:
             row.set["spans"] = f"1:{max(place[1], whole(row.attributes['spans'].rpartition(':')[2], 1))}"
 
     def _row(self, number: int) -> Element | None:
-        at = 0
-        for row in self.xml.root.all("row"):
-            at = whole(row.attributes.get("r"), at + 1)
-            if at == number:
-                return row
-        return None
+        return next((row for row in self.xml.root.all("row") if row.attributes["r"] == str(number)), None)
 
     def _empty_style(self, row: Element | None, col: int) -> int:
         if row is not None and row.attributes.get("customFormat") in ("1", "true"):

@@ -18,6 +18,7 @@ PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationship
 RELATION_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELATION_TYPE = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+_BOOK = "xl/workbook.xml"
 _TYPES = "[Content_Types].xml"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _NO_RELATIONS = f'{XML_HEAD}<Relationships xmlns="{PACKAGE_RELATIONS}"/>'.encode()
@@ -45,7 +46,7 @@ class MarkedPackage:
         self._added: dict[str, bytes] = {}
         self._dropped: set[str] = set()
         self._types = XmlPart(self.read(_TYPES), ("Default", "Override"))
-        self.book = next((relation.part for relation in self.relations("") if relation.kind == "officeDocument"), "")
+        self.book = next((relation.part for relation in self.relations("") if relation.kind == "officeDocument"), _BOOK)
         if self.book not in self:
             raise refuse("file.not_xlsx_zip")
         self.is_strict = STRICT_MAIN.encode() in self.read(self.book)
