@@ -12,12 +12,11 @@ from dxmetrics.text import Words, finding_text
 from dxmetrics.workbook.guard import Refused
 from dxmetrics.workbook.marking import mark_workbook, needs_marking, refusal
 
-
 Read = Callable[[], bytes]
 
 
 def write_marked(folder: Path, checked: Iterable[tuple[Path, Read, Outcome]], say: Words) -> None:
-    """Write a marked copy, under the sender's file name, of each file with faults; say on stderr which have none and why.
+    """Write a marked copy of each faulty file under the sender's file name; say on stderr which have none and why.
 
     checked  path, how to get the bytes, and what checking said
     DxmetricsError rather than writing over a file that was checked.

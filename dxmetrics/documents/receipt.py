@@ -36,7 +36,9 @@ _RESULTS = ("accepted", "pending", "rejected", "unchanged")
 _MOST_CELLS = 8
 
 
-def receipt_table(outcomes: Sequence[Outcome], catalog: Catalog, say: Words, *, by: str = "", at: datetime | None = None) -> Table:
+def receipt_table(
+    outcomes: Sequence[Outcome], catalog: Catalog, say: Words, *, by: str = "", at: datetime | None = None
+) -> Table:
     """One row per file of the pile, in its order: whose return, what became of it, counts of findings and values, why.
 
     by, at  who loaded the pile and when (default: now); told on the second sheet with the counts of each outcome
@@ -47,7 +49,9 @@ def receipt_table(outcomes: Sequence[Outcome], catalog: Catalog, say: Words, *, 
     return Table(say("receipt.title"), columns, frame, _facts(outcomes, say, by, at or datetime.now(VIETNAM)))
 
 
-def receipt_xlsx(outcomes: Sequence[Outcome], catalog: Catalog, say: Words, *, by: str = "", at: datetime | None = None) -> bytes:
+def receipt_xlsx(
+    outcomes: Sequence[Outcome], catalog: Catalog, say: Words, *, by: str = "", at: datetime | None = None
+) -> bytes:
     """The receipt as a workbook."""
     return to_xlsx(receipt_table(outcomes, catalog, say, by=by, at=at), facts_sheet=say("receipt.facts"))
 

@@ -15,9 +15,10 @@ def provenance(
 ) -> pd.DataFrame:
     """One row per revision of the return that states this value, newest first; none when nobody ever stated it.
 
-    return_id, reporter, revision, state, is_in_force (this one counts), value (as in ``values``; None where the revision
-    leaves it out or was rejected), note, file, sha256, sheet, cell, verbatim (the cell word for word), received_by,
-    received_at, accepted_at, accepted_by; times are Vietnam's. Personal data reads ``***`` unless asked for.
+    return_id, reporter, revision, state, is_in_force (this one counts), value (as in ``values``; None where the
+    revision leaves it out or was rejected), note, file, sha256, sheet, cell, verbatim (the cell word for word),
+    received_by, received_at, accepted_at, accepted_by; times are Vietnam's. Personal data reads ``***`` unless asked
+    for.
     """
     asked = {"org_unit": org_unit, "period": str(period), "data_element": data_element}
     with store.cursor() as cursor:

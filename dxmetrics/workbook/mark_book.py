@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from dxmetrics.workbook.marked_package import MarkedPackage
 from dxmetrics.workbook.own_marks import is_list_sheet
@@ -33,7 +32,9 @@ class MarkedBook:
         self.sheets: list[BookSheet] = []
         for sheet in self._sheets:
             name = sheet.attributes.get("name", "")
-            relation = relations.get(next((value for key, value in sheet.attributes.items() if key.endswith(" id")), ""))
+            relation = relations.get(
+                next((value for key, value in sheet.attributes.items() if key.endswith(" id")), "")
+            )
             if is_list_sheet(name):
                 sheet.dropped = True
                 if relation:
@@ -53,8 +54,8 @@ class MarkedBook:
         part = package.add("xl/worksheets", "dxMarks", "xml", data, _SHEET_TYPE)
         relation = package.relate(package.book, "worksheet", part)
         number = max((whole(sheet.attributes.get("sheetId"), 0) for sheet in self._sheets), default=0) + 1
-        space = package.relation_type.rstrip("/")
-        self._sheets[0].before = f'<{self._xml.tag("sheet")} xmlns:r="{space}" name={quoteattr(name)} sheetId="{number}" r:id="{relation}"/>'
+        ids = {"xmlns:r": package.relation_type.rstrip("/"), "r:id": relation}
+        self._sheets[0].before = self._xml.made("sheet", name=name, sheetId=number, **ids)
         self._move_names()
         for view in self._xml.root.all("workbookView"):
             view.set |= {"activeTab": "0", "firstSheet": "0"}

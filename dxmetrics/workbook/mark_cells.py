@@ -65,11 +65,12 @@ class MarkedSheet:
     def legacy_drawing(self) -> str:
         """The relation of the drawing that holds the comments' boxes; empty when there is none."""
         element = self.xml.root.first("legacyDrawing")
-        return next((value for name, value in element.attributes.items() if name.endswith(" id")), "") if element else ""
+        attributes = element.attributes if element else {}
+        return next((value for name, value in attributes.items() if name.endswith(" id")), "")
 
     def add_legacy_drawing(self, relation: str, space: str) -> None:
         """Name the drawing that holds the comments' boxes, at its place in the format's order."""
-        text = f'<{self.xml.tag("legacyDrawing")} xmlns:r="{space.rstrip("/")}" r:id="{relation}"/>'
+        text = self.xml.made("legacyDrawing", **{"xmlns:r": space.rstrip("/"), "r:id": relation})
         data = self.xml.root.first("sheetData")
         behind = [item for item in self.xml.root.children if data and item.start > data.start]
         follower = next((item for item in behind if item.name in (*_AFTER_LEGACY, "AlternateContent")), None)
@@ -84,7 +85,7 @@ class MarkedSheet:
         return self._keep_row(attributes) if name == "row" else name in _KEPT
 
     def _keep_row(self, attributes: dict[str, str]) -> bool:
-        """Rows of faulty cells, and the row before which a missing one of them would stand; the number of each is told."""
+        """Rows of faulty cells, and the row before which a missing one of them would stand; each is told its number."""
         last, self._at = self._at, whole(attributes.get("r"), self._at + 1)
         attributes["r"] = str(self._at)
         if self._at in self._rows:
@@ -125,7 +126,7 @@ class MarkedSheet:
         if row is not None:
             self._into_row(row, place, text)
         elif data is not None:
-            text = f'<{self.xml.tag("row")} r="{place[0]}">{text}</{self.xml.tag("row")}>'
+            text = self.xml.made("row", text, r=place[0])
             later = next((item for item in data.children if whole(item.attributes.get("r"), 0) > place[0]), None)
             _put(text, later, data)
         return self._styles.fill_of(style)
@@ -148,11 +149,11 @@ class MarkedSheet:
         return 0
 
     def _cell_xml(self, place: Place, style: int) -> str:
-        return f'<{self.xml.tag("c")} r="{column_letters(place[1])}{place[0]}" s="{style}"/>'
+        return self.xml.made("c", r=f"{column_letters(place[1])}{place[0]}", s=style)
 
 
 def _anchors(data: bytes, faults: Mapping[Place, Severity]) -> dict[Place, Place]:
-    """Faulty cells covered by a merge → the cell that shows it. Merges stand behind the cells, so they are sought first."""
+    """Faulty cells that a merge covers → the cell that shows it. Merges stand behind the cells in a file."""
     ranges = [area for match in _MERGE.finditer(data) if (area := parse_range(match[1].decode()))]
     return {place: anchor for place in faults for anchor in _covering(place, ranges)}
 

@@ -21,26 +21,32 @@ _WIDTH_COLUMNS, _CHARS_A_LINE = 4, 44
 _NO_SHAPES = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
-    '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
+    ' path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
 )
 _BOX = (
     '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{id}" type="#_x0000_t202"'
     ' style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
-    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
-    '<div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
     "<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{col}</x:Column>"
     "</x:ClientData></v:shape>"
 )
 
 
-def write_comments(package: MarkedPackage, part: str, sheet: MarkedSheet, texts: Mapping[Place, str], author: str) -> None:
+def write_comments(
+    package: MarkedPackage, part: str, sheet: MarkedSheet, texts: Mapping[Place, str], author: str
+) -> None:
     """Comment these cells (texts begin with the head of our comments) and drop what we said in them before.
 
     Comments of the sender's that are broken are left alone, and ours with them: the red and the list still tell.
     """
-    relation = next((item for item in package.relations(part) if item.kind == "comments" and item.part in package), None)
+    relation = next(
+        (item for item in package.relations(part) if item.kind == "comments" and item.part in package), None
+    )
     if relation is None and not texts:
         return
     name = relation.part if relation else _new_part(package, part)
@@ -114,23 +120,21 @@ class _Comments:
         return "".join(self.xml.text(piece) for piece in run.all("t")).lstrip().startswith(comment_heads())
 
     def _append(self, place: Place, text: str, author: int) -> None:
-        tag = self.xml.tag
         ref = f"{column_letters(place[1])}{place[0]}"
-        made = f'<{tag("comment")} ref="{ref}" authorId="{author}"><{tag("text")}>{self._runs(text)}</{tag("text")}></{tag("comment")}>'
+        made = self.xml.made("comment", self.xml.made("text", self._runs(text)), ref=ref, authorId=author)
         if self._list is None:
-            self.xml.root.inside += f"<{tag('commentList')}>{made}</{tag('commentList')}>"
+            self.xml.root.inside += self.xml.made("commentList", made)
         else:
             self._list.inside += made
         self.fresh.add(place)
 
     def _runs(self, text: str) -> str:
-        tag = self.xml.tag
-        look = f'<{tag("rPr")}><{tag("sz")} val="9"/><{tag("color")} indexed="81"/><{tag("rFont")} val="Tahoma"/></{tag("rPr")}>'
-        return self._run(text, look)
+        made = self.xml.made
+        look = made("sz", val=9) + made("color", indexed=81) + made("rFont", val="Tahoma")
+        return self._run(text, made("rPr", look))
 
     def _run(self, text: str, look: str = "") -> str:
-        tag = self.xml.tag
-        return f'<{tag("r")}>{look}<{tag("t")} xml:space="preserve">{text_xml(text)}</{tag("t")}></{tag("r")}>'
+        return self.xml.made("r", look + self.xml.made("t", text_xml(text), **{"xml:space": "preserve"}))
 
     def _author(self, author: str) -> int:
         authors = self.xml.root.first("authors")
@@ -139,7 +143,7 @@ class _Comments:
         names = [self.xml.text(item) for item in authors.children]
         if author in names:
             return names.index(author)
-        authors.inside += f"<{self.xml.tag('author')}>{text_xml(author)}</{self.xml.tag('author')}>"
+        authors.inside += self.xml.made("author", text_xml(author))
         return len(names)
 
     def _is_threaded(self, comment: Element) -> bool:
@@ -158,7 +162,9 @@ def _new_part(package: MarkedPackage, part: str) -> str:
     return name
 
 
-def _write_boxes(package: MarkedPackage, part: str, sheet: MarkedSheet, texts: Mapping[Place, str], comments: _Comments) -> None:
+def _write_boxes(
+    package: MarkedPackage, part: str, sheet: MarkedSheet, texts: Mapping[Place, str], comments: _Comments
+) -> None:
     """Excel shows a comment only where its box is drawn: boxes of fresh comments come, of gone ones go."""
     drawing = _drawing(package, part, sheet.legacy_drawing())
     if drawing is None:

@@ -1,4 +1,4 @@
-"""The first sheet of a marked workbook: every finding with a link to its cell, grouped by what mends it, with counts."""
+"""The first sheet of a marked workbook: every finding with a link to its cell, grouped by what mends it, counted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _MEMORY = "dx_fill"
 """Marks the hidden texts of the last column: how a marked cell was filled before."""
 _LONGEST = 2_000
 _TITLE, _SUMMARY = Look(bold=True, size=14, border=False), Look(border=False)
-_HEAD, _GROUP = Look(bold=True, fill="FFE8EEF5"), {severity: Look(bold=True, fill=colour) for severity, colour in RED.items()}
+_HEAD, _GROUP = (
+    Look(bold=True, fill="FFE8EEF5"),
+    {severity: Look(bold=True, fill=colour) for severity, colour in RED.items()},
+)
 _TEXT, _LINK = Look(), Look(colour="FF0563C1", underline=True)
 
 Fills = Mapping[tuple[str, Place], Fill]
@@ -61,7 +64,9 @@ def list_sheet(findings: Sequence[Finding], fills: Fills, styles: MarkStyles, sa
     rows = _Rows(styles)
     counts = {name: sum(item.severity == name for item in findings) for name in ("error", "warning", "note")}
     rows.add([(say("marking.title"), _TITLE)])
-    rows.add([(say("marking.summary", errors=counts["error"], warnings=counts["warning"], notes=counts["note"]), _SUMMARY)])
+    rows.add(
+        [(say("marking.summary", errors=counts["error"], warnings=counts["warning"], notes=counts["note"]), _SUMMARY)]
+    )
     rows.add([(say("marking.how"), _SUMMARY)])
     rows.add([(say(f"marking.column.{name}"), _HEAD) for name, _ in _COLUMNS])
     kept = {key: json.dumps({_MEMORY: [*key, fill]}, ensure_ascii=False) for key, fill in fills.items()}
@@ -77,7 +82,9 @@ def list_sheet(findings: Sequence[Finding], fills: Fills, styles: MarkStyles, sa
 
 def saved_fills(book: Workbook) -> dict[tuple[str, Place], Fill]:
     """What an earlier marking kept of the cells' own fills, wherever in our sheet it now stands."""
-    texts = [cell.text for sheet in book.sheets if is_list_sheet(sheet.name) for cell in sheet.cells if _MEMORY in cell.text]
+    texts = [
+        cell.text for sheet in book.sheets if is_list_sheet(sheet.name) for cell in sheet.cells if _MEMORY in cell.text
+    ]
     return dict(item for text in texts if (item := _remembered(text)))
 
 
@@ -99,7 +106,9 @@ def _by_remedy(findings: Sequence[Finding], say: Words) -> Iterator[tuple[str, s
         yield *key, members[key]
 
 
-def _finding_cells(number: int, finding: Finding, kept: Mapping[tuple[str, Place], str], say: Words) -> list[tuple[object, Look]]:
+def _finding_cells(
+    number: int, finding: Finding, kept: Mapping[tuple[str, Place], str], say: Words
+) -> list[tuple[object, Look]]:
     text = finding_text(finding, say.language)
     place = place_of(finding.cell)
     where = finding.address or say("marking.whole_file")
@@ -122,15 +131,18 @@ def _location(finding: Finding) -> str:
 
 
 def _sheet_xml(rows: _Rows, main: str) -> str:
-    widths = "".join(f'<col min="{col}" max="{col}" width="{width}" customWidth="1"/>' for col, (_, width) in enumerate(_COLUMNS, 1))
+    widths = "".join(
+        f'<col min="{col}" max="{col}" width="{width}" customWidth="1"/>' for col, (_, width) in enumerate(_COLUMNS, 1)
+    )
     hidden = len(_COLUMNS) + 1
     links = f"<hyperlinks>{''.join(rows.links)}</hyperlinks>" if rows.links else ""
     merges = f'<mergeCells count="{len(rows.merges)}">{"".join(rows.merges)}</mergeCells>' if rows.merges else ""
     return (
-        f'{XML_HEAD}<worksheet xmlns="{main}"><sheetPr><tabColor rgb="{RED["error"]}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
-        f'<pane ySplit="{_HEAD_ROW}" topLeftCell="A{_HEAD_ROW + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}<col min="{hidden}" max="{hidden}" width="10" hidden="1" customWidth="1"/></cols>'
+        f'{XML_HEAD}<worksheet xmlns="{main}"><sheetPr><tabColor rgb="{RED["error"]}"/><pageSetUpPr fitToPage="1"/>'
+        f'</sheetPr><sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+        f'<pane ySplit="{_HEAD_ROW}" topLeftCell="A{_HEAD_ROW + 1}" activePane="bottomLeft" state="frozen"/>'
+        f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{widths}'
+        f'<col min="{hidden}" max="{hidden}" width="10" hidden="1" customWidth="1"/></cols>'
         f"<sheetData>{''.join(rows.rows)}</sheetData>{merges}{links}"
         '<pageMargins left="0.5" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'

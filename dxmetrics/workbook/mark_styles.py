@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from dxmetrics.findings import Severity
 from dxmetrics.workbook.marked_package import XML_HEAD, MarkedPackage
@@ -14,13 +13,14 @@ from dxmetrics.workbook.xml_edit import Element, XmlPart, whole
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _PLAIN = (
     '{head}<styleSheet xmlns="{main}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
 )
 _TABLES = ("fonts", "fills", "cellXfs")
 _COLOUR = ("fgColor", "bgColor")
+_COLOUR_WORDS = ("rgb", "theme", "tint", "indexed", "auto")
 _WORD = re.compile(r"[A-Za-z0-9.+-]{1,24}")
 
 Fill = dict[str, object]
@@ -45,10 +45,15 @@ class MarkStyles:
     def __init__(self, package: MarkedPackage) -> None:
         self._package = package
         self._part = _styles_part(package)
-        self._xml = XmlPart(package.read(self._part), (*_TABLES, "font", "fill", "patternFill", *_COLOUR, "xf", "borders", "border"))
+        self._xml = XmlPart(
+            package.read(self._part), (*_TABLES, "font", "fill", "patternFill", *_COLOUR, "xf", "borders", "border")
+        )
         tables = {name: self._xml.root.first(name) for name in (*_TABLES, "borders")}
         self._tables: dict[str, Element] = {name: table for name, table in tables.items() if table}
-        self._own = {name: [item for item in table.children if item.name in ("font", "fill", "xf", "border")] for name, table in self._tables.items()}
+        self._own = {
+            name: [item for item in table.children if item.name in ("font", "fill", "xf", "border")]
+            for name, table in self._tables.items()
+        }
         self._count = {name: len(items) for name, items in self._own.items()}
         self._new: dict[tuple, int] = {}
         self._base: dict[int, int] = {}
@@ -92,7 +97,9 @@ class MarkStyles:
         xf = self._xf(base)
         if xf is None:
             base, xf = 0, self._own["cellXfs"][0]
-        made = self._add("cellXfs", ("xf", base, fill_id), lambda: self._xml.raw(xf, fillId=str(fill_id), applyFill="1"))
+        made = self._add(
+            "cellXfs", ("xf", base, fill_id), lambda: self._xml.raw(xf, fillId=str(fill_id), applyFill="1")
+        )
         self._base[made] = base
         return made
 
@@ -117,35 +124,36 @@ class MarkStyles:
         return colour.attributes.get("rgb", "").upper() if colour else ""
 
     def _look_xml(self, look: Look) -> str:
-        tag = self._xml.tag
-        marks = (f"<{tag('b')}/>" if look.bold else "") + (f"<{tag('u')}/>" if look.underline else "")
-        font = (
-            f'<{tag("font")}>{marks}<{tag("sz")} val="{look.size}"/><{tag("color")} rgb="{look.colour}"/>'
-            f'<{tag("name")} val="Times New Roman"/></{tag("font")}>'
-        )
-        font_id = self._add("fonts", ("font", font), lambda: font)
+        made = self._xml.made
+        marks = (made("b") if look.bold else "") + (made("u") if look.underline else "")
+        letters = made("sz", val=look.size) + made("color", rgb=look.colour) + made("name", val="Times New Roman")
+        font = made("font", marks + letters)
         fill = _solid(self._xml, look.fill) if look.fill else ""
-        fill_id = self._add("fills", ("fill", fill), lambda: fill) if fill else 0
-        wrap = f'<{tag("alignment")} vertical="top" wrapText="{int(look.border)}"/>'
-        return (
-            f'<{tag("xf")} numFmtId="0" fontId="{font_id}" fillId="{fill_id}" borderId="{self._border() if look.border else 0}" xfId="0"'
-            f' applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{wrap}</{tag("xf")}>'
-        )
+        parts = {
+            "numFmtId": 0,
+            "fontId": self._add("fonts", ("font", font), lambda: font),
+            "fillId": self._add("fills", ("fill", fill), lambda: fill) if fill else 0,
+            "borderId": self._border() if look.border else 0,
+            "xfId": 0,
+        }
+        applied = dict.fromkeys(("applyFont", "applyFill", "applyBorder", "applyAlignment"), 1)
+        return made("xf", made("alignment", vertical="top", wrapText=int(look.border)), **parts, **applied)
 
     def _border(self) -> int:
         if "borders" not in self._tables:
             return 0
-        tag = self._xml.tag
-        sides = "".join(
-            f'<{tag(side)} style="thin"><{tag("color")} rgb="FFBFBFBF"/></{tag(side)}>' for side in ("left", "right", "top", "bottom")
-        )
-        return self._add("borders", ("border",), lambda: f"<{tag('border')}>{sides}<{tag('diagonal')}/></{tag('border')}>")
+        made = self._xml.made
+        line = made("color", rgb="FFBFBFBF")
+        sides = "".join(made(side, line, style="thin") for side in ("left", "right", "top", "bottom"))
+        return self._add("borders", ("border",), lambda: made("border", sides + made("diagonal")))
 
 
 def _styles_part(package: MarkedPackage) -> str:
     """The styles part; a file that has lost it, or its tables, gets a plain one."""
     plain = _PLAIN.format(head=XML_HEAD, main=package.main).encode()
-    part = next((item.part for item in package.relations(package.book) if item.kind == "styles" and item.part in package), "")
+    part = next(
+        (item.part for item in package.relations(package.book) if item.kind == "styles" and item.part in package), ""
+    )
     if not part:
         part = package.add("xl", "styles", "xml", plain, _CONTENT_TYPE)
         package.relate(package.book, "styles", part)
@@ -169,10 +177,6 @@ def _fill_xml(xml: XmlPart, fill: Fill) -> str:
     for name in _COLOUR:
         given = fill.get(name)
         if isinstance(given, dict):
-            written = "".join(
-                f" {key}={quoteattr(value)}"
-                for key, value in given.items()
-                if key in ("rgb", "theme", "tint", "indexed", "auto") and isinstance(value, str) and _WORD.fullmatch(value)
-            )
-            colours += f"<{xml.tag(name)}{written}/>"
-    return f'<{xml.tag("fill")}><{xml.tag("patternFill")} patternType="{pattern}">{colours}</{xml.tag("patternFill")}></{xml.tag("fill")}>'
+            known = {key: given[key] for key in _COLOUR_WORDS if isinstance(given.get(key), str)}
+            colours += xml.made(name, **{key: value for key, value in known.items() if _WORD.fullmatch(value)})
+    return xml.made("fill", xml.made("patternFill", colours, patternType=pattern))

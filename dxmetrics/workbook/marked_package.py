@@ -26,7 +26,7 @@ _NO_RELATIONS = f'{XML_HEAD}<Relationships xmlns="{PACKAGE_RELATIONS}"/>'.encode
 
 @dataclass(frozen=True)
 class Relation:
-    """One line of a ``.rels`` part: ``kind`` is the last word of its type, ``part`` the full name of an inner target."""
+    """One line of a ``.rels`` part: ``kind`` is its type's last word, ``part`` the full name of an inner target."""
 
     id: str
     kind: str
@@ -78,7 +78,9 @@ class MarkedPackage:
         self._names[_key(part)] = part
         if suffix == "xml":
             self._type("Override", "PartName", "/" + part, content_type)
-        elif not any(item.attributes.get("Extension", "").lower() == suffix for item in self._types.root.all("Default")):
+        elif not any(
+            item.attributes.get("Extension", "").lower() == suffix for item in self._types.root.all("Default")
+        ):
             self._type("Default", "Extension", suffix, content_type)
         return part
 
@@ -99,7 +101,11 @@ class MarkedPackage:
         if path not in self:
             return []
         folder = posixpath.dirname(part)
-        return [_relation(item, folder) for item in _opened(self.read(path)) if item.attributes.get("TargetMode") != "External"]
+        return [
+            _relation(item, folder)
+            for item in _opened(self.read(path))
+            if item.attributes.get("TargetMode") != "External"
+        ]
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """A new relation from a part to another; its id."""

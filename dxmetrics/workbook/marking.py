@@ -25,7 +25,7 @@ _LONGEST_COMMENT = 4_000
 
 
 def refusal(findings: Iterable[Finding]) -> Finding | None:
-    """The finding for which a file was refused as a whole: such a file is no readable workbook and has no marked copy."""
+    """The finding for which a file was refused as a whole: it is no readable workbook and has no marked copy."""
     return next((item for item in findings if item.severity == "error" and item.code.startswith("file.")), None)
 
 
@@ -52,7 +52,9 @@ def mark_workbook(data: bytes, findings: Iterable[Finding], language: str = "vi"
     for sheet in book.sheets:
         own = [item for item in found if item.sheet == sheet.name]
         saved = {place: fill for (name, place), fill in memory.items() if name == sheet.name}
-        fills |= {(sheet.name, place): fill for place, fill in _mark_sheet(package, sheet, own, styles, saved, say).items()}
+        fills |= {
+            (sheet.name, place): fill for place, fill in _mark_sheet(package, sheet, own, styles, saved, say).items()
+        }
     data_of_list = list_sheet(found, fills, styles, say, package.main)
     styles.write()
     book.put_first(list_sheet_name(language), data_of_list)

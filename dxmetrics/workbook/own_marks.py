@@ -1,4 +1,4 @@
-"""How our own marks are told in a file that comes back: the sheet of faults, the red of a cell, a comment's first words."""
+"""How our own marks are told in a file that comes back: the sheet of faults, the red, a comment's first words."""
 
 from __future__ import annotations
 

@@ -69,6 +69,12 @@ class XmlPart:
         """The name with the prefix this part uses for its own elements: ``c``, or ``x:c``."""
         return self.prefix + name
 
+    def made(self, name: str, inside: str = "", /, **attributes: object) -> str:
+        """A new element's XML; ``inside`` is XML already."""
+        tag = self.tag(name)
+        written = "".join(f" {key}={quoteattr(str(value))}" for key, value in attributes.items())
+        return f"<{tag}{written}>{inside}</{tag}>" if inside else f"<{tag}{written}/>"
+
     def text(self, element: Element) -> str:
         """The character data of an element without children."""
         if element.close == element.start:

@@ -21,7 +21,9 @@ def outcome(file: str, result: str, *findings: Finding, known: bool = True) -> O
 
 
 def number_fault(cell: str) -> Finding:
-    return Finding("value.not_a_number", "error", "Biểu 1", cell, "abc", {"element": "D01", "name": "x", "unit": "người"})
+    return Finding(
+        "value.not_a_number", "error", "Biểu 1", cell, "abc", {"element": "D01", "name": "x", "unit": "người"}
+    )
 
 
 PILE = (
@@ -41,7 +43,15 @@ def test_every_file_has_its_line_in_the_order_of_the_pile(language: str) -> None
     assert list(rows["outcome"]) == [say(f"outcome.{item.outcome}") for item in PILE]
     assert rows["unit"][0] and rows["period"][0]
     assert (rows["unit"][3], rows["period"][3]) == ("", "")
-    assert list(rows.loc[1, ["errors", "warnings", "notes", "new", "changed", "unchanged", "removed"]]) == [10, 0, 1, 5, 4, 3, 2]
+    assert list(rows.loc[1, ["errors", "warnings", "notes", "new", "changed", "unchanged", "removed"]]) == [
+        10,
+        0,
+        1,
+        5,
+        4,
+        3,
+        2,
+    ]
 
 
 def test_why_is_said_once_for_what_one_remedy_mends() -> None:

@@ -24,7 +24,9 @@ def saved(page: Page, label: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
-def test_a_chosen_value_leads_to_its_file(page: Page, serve: Callable[[Path], str], one_quarter_store_path: Path) -> None:
+def test_a_chosen_value_leads_to_its_file(
+    page: Page, serve: Callable[[Path], str], one_quarter_store_path: Path
+) -> None:
     page.goto(f"{serve(one_quarter_store_path)}/data?period=2024Q2")
     page.get_by_text(SAY("data.typed"), exact=True).click()
     expect(page.get_by_text(SAY("provenance.choose"))).to_be_visible(timeout=LONG)

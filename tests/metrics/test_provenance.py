@@ -44,7 +44,15 @@ def store(
     load_file(made, "lan 1.xlsx", first, by="Chị Lan", received_at=SENT[0], accept_warnings=True, now=SENT[0])
     files = [with_cells(first, {place: value}) for value in ("15 tổ chức", "khoảng 20", 18)]
     for number, data in enumerate(files, 2):
-        load_file(made, f"lan {number}.xlsx", data, by="Anh Ba", received_at=SENT[number - 1], accept_warnings=True, now=SENT[number - 1])
+        load_file(
+            made,
+            f"lan {number}.xlsx",
+            data,
+            by="Anh Ba",
+            received_at=SENT[number - 1],
+            accept_warnings=True,
+            now=SENT[number - 1],
+        )
     yield made
     made.close()
 

@@ -38,7 +38,8 @@ def test_marked_copies_keep_their_names_and_never_leave_the_zip() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "safe"), [("a.xlsx", "a.xlsx"), ("../a.xlsx", "a.xlsx"), ("a\x00\u202eb.xlsx", "ab.xlsx"), ("..", "return.xlsx")]
+    ("name", "safe"),
+    [("a.xlsx", "a.xlsx"), ("../a.xlsx", "a.xlsx"), ("a\x00\u202eb.xlsx", "ab.xlsx"), ("..", "return.xlsx")],
 )
 def test_a_name_is_only_a_name(name: str, safe: str) -> None:
     assert safe_name(name) == safe
@@ -48,5 +49,10 @@ def test_the_receipt_has_every_file_of_the_pile_in_its_order() -> None:
     checked = [outcome("a", "accepted", "u"), outcome("b"), outcome("a", "pending", "v"), outcome("c", "accepted")]
     loaded = [outcome("a", "accepted", "v"), outcome("c", "rejected")]
     whole = whole_pile(checked, loaded)
-    assert [(item.file, item.outcome) for item in whole] == [("a", "accepted"), ("b", "rejected"), ("a", "accepted"), ("c", "rejected")]
+    assert [(item.file, item.outcome) for item in whole] == [
+        ("a", "accepted"),
+        ("b", "rejected"),
+        ("a", "accepted"),
+        ("c", "rejected"),
+    ]
     assert whole[2] is loaded[0]

@@ -32,7 +32,8 @@ LIST = SAY("marking.sheet")
 HEAD = SAY("marking.comment_head")
 YELLOW = PatternFill("solid", fgColor="FFFFF2CC")
 SPARKLINES = (
-    '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}">'
+    '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    ' uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}">'
     '<x14:sparklineGroups xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:sparklineGroup><x14:sparklines>'
     "<x14:sparkline><xm:f>Bảng!A1:A3</xm:f><xm:sqref>D1</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup>"
     "</x14:sparklineGroups></ext></extLst>"
@@ -40,7 +41,9 @@ SPARKLINES = (
 
 
 def fault(cell: str, severity: str = "error", sheet: str = "Bảng") -> Finding:
-    return Finding("value.not_a_number", severity, sheet, cell, "abc", {"element": "D01", "name": "Tên", "unit": "người"})
+    return Finding(
+        "value.not_a_number", severity, sheet, cell, "abc", {"element": "D01", "name": "Tên", "unit": "người"}
+    )
 
 
 def opened(data: bytes) -> openpyxl.Workbook:
@@ -113,12 +116,22 @@ def test_what_is_not_marked_stays_as_it_was_to_the_byte() -> None:
     after = mark_workbook(before, [fault("B2"), fault("B3"), fault("H20")])
     old, new = parts(before), parts(after)
     touched = {name for name in old if old[name] != new[name]}
-    told = {"[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"}
+    told = {
+        "[Content_Types].xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+    }
     assert touched - told == {name for name in old if "omment" in name or "legacyDrawing" in name}
 
     def bare(sheet: bytes) -> str:
         text = re.sub(r'<row r="20"><c r="H20" s="\d+"/></row>', "", sheet.decode())
-        return re.sub(r'(?<=<c r="B[23]") s="\d+"| (?=t="inlineStr"| s=)|(?<="inlineStr") s="\d+"', "", text.replace('tabSelected="0"', 'tabSelected="1"'))
+        return re.sub(
+            r'(?<=<c r="B[23]") s="\d+"| (?=t="inlineStr"| s=)|(?<="inlineStr") s="\d+"',
+            "",
+            text.replace('tabSelected="0"', 'tabSelected="1"'),
+        )
 
     assert bare(new["xl/worksheets/sheet1.xml"]) == bare(old["xl/worksheets/sheet1.xml"])
 
@@ -185,7 +198,9 @@ def test_a_cell_the_file_leaves_out_is_made() -> None:
 
 
 def test_text_of_a_fault_is_never_a_formula_and_never_breaks_the_file() -> None:
-    evil = Finding("value.not_a_number", "error", "Bảng", "B2", "=cmd|'/c calc'!A1<b>&\x00\ufffe_x0041_", fault("B2").params)
+    evil = Finding(
+        "value.not_a_number", "error", "Bảng", "B2", "=cmd|'/c calc'!A1<b>&\x00\ufffe_x0041_", fault("B2").params
+    )
     sheet = opened(mark_workbook(rich(), [evil]))[LIST]
     cell = next(cell for row in sheet for cell in row if str(cell.value).startswith("=cmd"))
     assert cell.data_type == "s"
@@ -223,8 +238,14 @@ def test_prefixed_and_strict_parts_are_marked_too() -> None:
 
     def strict(_: str, part: bytes) -> bytes:
         for ours, theirs in (
-            (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
-            (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
+            (
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            ),
+            (
+                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            ),
         ):
             part = part.replace(ours, theirs)
         return part
@@ -237,7 +258,7 @@ def test_prefixed_and_strict_parts_are_marked_too() -> None:
         assert new.sheets[0].name == LIST
         again = mark_workbook(marked, [fault("B2")])
         assert [sheet.name for sheet in read_workbook(again).sheets] == [LIST, "Bảng", "Ẩn"]
-    assert b"<x:c r=\"D2\"" in parts(mark_workbook(repacked(rich(), prefixed), [fault("D2")]))["xl/worksheets/sheet1.xml"]
+    assert b'<x:c r="D2"' in parts(mark_workbook(repacked(rich(), prefixed), [fault("D2")]))["xl/worksheets/sheet1.xml"]
 
 
 def test_a_workbook_without_styles_is_marked() -> None:
@@ -293,7 +314,9 @@ def test_mended_in_the_marked_copy_only_what_is_still_wrong_is_raised(catalog: C
     wrong = [item for item in found if item.code == "value.approximate"]
     mended = with_cells(mark_workbook(faulty_return, found), {(item.sheet, item.cell): 12 for item in wrong[1:]})
     left = [item for item in findings_of(mended, catalog) if item.severity == "error"]
-    assert [(item.sheet, item.cell) for item in left if item.code == "value.approximate"] == [(wrong[0].sheet, wrong[0].cell)]
+    assert [(item.sheet, item.cell) for item in left if item.code == "value.approximate"] == [
+        (wrong[0].sheet, wrong[0].cell)
+    ]
     again = opened(mark_workbook(mended, left))[wrong[0].sheet]
     red = [cell.coordinate for row in again for cell in row if cell.fill.fgColor.rgb in RED.values()]
     assert set(red) == {item.cell for item in left if item.sheet == wrong[0].sheet}
@@ -318,7 +341,16 @@ def test_libreoffice_opens_it_and_its_save_still_knows_our_marks(
     (tmp_path / "tra_lai.xlsx").write_bytes(mark_workbook(faulty_return, found))
     out = tmp_path / "luu"
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", str(out), str(tmp_path / "tra_lai.xlsx")]
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(out),
+        str(tmp_path / "tra_lai.xlsx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     data = (out / "tra_lai.xlsx").read_bytes()
     copy = opened(data)
