@@ -18,16 +18,21 @@ _KEPT = ("authors", "author", "commentList", "comment", "text", "r", "t")
 _SHAPE = re.compile(r"<v:shape\b(?!type).*?</v:shape>", re.DOTALL)
 _SHAPE_ID = re.compile(r"_x0000_s(\d+)")
 _WIDTH_COLUMNS, _CHARS_A_LINE = 4, 44
+_SPACES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
 _NO_SHAPES = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
+    "<xml"
+    + "".join(f' xmlns:{prefix}="{space}"' for prefix, space in _SPACES.items())
+    + '><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
     '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
     ' path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
 )
 _BOX = (
-    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{id}" type="#_x0000_t202"'
+    '<v:shape{spaces} id="_x0000_s{id}" type="#_x0000_t202"'
     ' style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
@@ -178,7 +183,11 @@ def _write_boxes(
     if end < 0:
         return
     first = max((int(number) for number in _SHAPE_ID.findall(text)), default=1024) + 1
-    boxes = "".join(_box(first + count, place, texts[place]) for count, place in enumerate(sorted(comments.fresh)))
+    spaces = "".join(
+        f' xmlns:{prefix}="{space}"' for prefix, space in _SPACES.items() if f"xmlns:{prefix}=" not in text
+    )
+    fresh = enumerate(sorted(comments.fresh), first)
+    boxes = "".join(_box(number, spaces, place, texts[place]) for number, place in fresh)
     package.write(name, (text[:end] + boxes + text[end:]).encode("utf-8", "surrogateescape"))
 
 
@@ -191,9 +200,9 @@ def _place_of_shape(shape: str) -> Place | None:
     return (int(row[1]) + 1, int(col[1]) + 1) if row and col and 'ObjectType="Note"' in shape else None
 
 
-def _box(number: int, place: Place, text: str) -> str:
+def _box(number: int, spaces: str, place: Place, text: str) -> str:
     row, col = place
     lines = sum(1 + len(line) // _CHARS_A_LINE for line in text.splitlines()) + 1
     top = max(row - 2, 0)
     anchor = f"{col}, 15, {top}, 10, {col + _WIDTH_COLUMNS}, 15, {top + lines}, 4"
-    return _BOX.format(id=number, anchor=anchor, row=row - 1, col=col - 1)
+    return _BOX.format(spaces=spaces, id=number, anchor=anchor, row=row - 1, col=col - 1)
