@@ -23,7 +23,7 @@ def write_marked(folder: Path, checked: Iterable[tuple[Path, Read, Outcome]], sa
     """
     files = list(checked)
     folder.mkdir(parents=True, exist_ok=True)
-    originals = {path.resolve() for path, _, _ in files}
+    originals = {path.resolve() for path, _, _ in files if path.exists()}
     written: set[Path] = set()
     for path, read, outcome in files:
         try:
