@@ -46,16 +46,17 @@ def chart(page: Page, figure: go.Figure, key: str) -> None:
         st.caption(words["note"])
 
 
-def table(page: Page, content: Table, key: str, *, wrap: bool = False) -> None:
+def table(page: Page, content: Table, key: str, *, wrap: bool = False, selectable: bool = False) -> int | None:
     """A table of at most a hundred rows a view, numbers written the reader's way, with its two exports below.
 
-    ``wrap`` gives rows the height of three lines, for sentences.
+    wrap        rows have the height of three lines, for sentences
+    selectable  a row may be chosen: its place among the content's rows is returned, None while none is
     """
     if content.rows.empty:
         st.info(page.words("empty.filtered"))
-        return
+        return None
     shown = _turn(page, content, key)
-    st.dataframe(
+    event = st.dataframe(
         _styled(shown, content, page.words),
         column_config={column.key: _config(column) for column in content.columns},
         hide_index=True,
@@ -64,8 +65,16 @@ def table(page: Page, content: Table, key: str, *, wrap: bool = False) -> None:
         placeholder="",
         key=f"table_{key}",
         alt=content.title,
+        on_select="rerun" if selectable else "ignore",
+        selection_mode="single-row",
     )
     exports(page, content, key)
+    return _chosen(event.selection.rows, shown) if selectable else None
+
+
+def _chosen(places: list[int], shown: pd.DataFrame) -> int | None:
+    """The chosen row's place; a choice left over from a longer view is none."""
+    return int(shown.index[places[0]]) if places and places[0] < len(shown) else None
 
 
 def exports(page: Page, content: Table, key: str) -> None:

@@ -55,6 +55,10 @@ class Data:
         """Accepted data values of one quarter, personal ones masked."""
         return self._ask("values", period)
 
+    def provenance(self, period: str, org_unit: str, data_element: str) -> pd.DataFrame:
+        """One row per revision that states this value, newest first, personal ones masked."""
+        return self._ask("provenance", period, org_unit=org_unit, data_element=data_element)
+
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
         given = {name: value for name, value in options.items() if value}
         return _answer(

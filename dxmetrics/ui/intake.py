@@ -41,6 +41,11 @@ def period_choice(page: Page) -> str:
     )
 
 
+def loaded() -> list[Outcome]:
+    """What became of the files of the last acceptance, until the next one."""
+    return st.session_state.get(_DONE, [])
+
+
 def templates(page: Page, period: str) -> None:
     """One template to send out, or all of the quarter as a zip."""
     units = sorted(page.catalog.reporters(Period.parse(period)), key=lambda unit: sort_key(unit.name(page.language)))
