@@ -6,11 +6,12 @@ A finding holds a stable code and the facts; the words in Vietnamese and English
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+_ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True)
@@ -43,4 +44,31 @@ class Finding:
 def worst(findings: list[Finding]) -> Severity | None:
     """The gravest severity among the findings, None when there are none."""
     present = {finding.severity for finding in findings}
-    return next((severity for severity in ("error", "warning", "note") if severity in present), None)
+    return next((severity for severity in _ORDER if severity in present), None)
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """Findings of one code in one sheet. ``first`` stands for all of them; ``cells`` are their addresses in order."""
+
+    code: str
+    severity: Severity
+    sheet: str
+    first: Finding
+    cells: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.cells)
+
+
+def group_findings(findings: Iterable[Finding]) -> list[FindingGroup]:
+    """Groups by code and sheet, gravest first, then as they came."""
+    grouped: dict[tuple[Severity, str, str], list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault((finding.severity, finding.code, finding.sheet), []).append(finding)
+    groups = [
+        FindingGroup(code, severity, sheet, members[0], tuple(member.cell for member in members))
+        for (severity, code, sheet), members in grouped.items()
+    ]
+    return sorted(groups, key=lambda group: _ORDER.index(group.severity))

@@ -1,6 +1,6 @@
 """Dữ liệu: give me the table. Indicators or typed values, filtered, and out as xlsx or csv exactly as shown."""
 
-from dxmetrics.ui import blocks, rows, tables
+from dxmetrics.ui import blocks, provenance, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -14,7 +14,8 @@ def show(page: Page) -> None:
     kind = blocks.kind_choice(page, ("indicators", "typed"))
     if kind == "typed":
         typed = rows.typed(page.data.values(chosen.period), page.catalog, level=chosen.level, search=chosen.search)
-        blocks.table(page, tables.values(page, typed, "values"), "values")
+        chosen_row = blocks.table(page, tables.values(page, typed, "values"), "values", selectable=True)
+        provenance.block(page, None if chosen_row is None else typed.iloc[chosen_row])
         return
     indicator = blocks.indicator_choice(page)
     every = page.data.progress(chosen.period, target=chosen.target, by="unit")

@@ -1,6 +1,6 @@
 """Nạp báo cáo: load this pile. Templates out; files in, checked, with what would change; then accepted."""
 
-from dxmetrics.ui import blocks, intake
+from dxmetrics.ui import blocks, intake, pile, returned
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -15,21 +15,24 @@ def show(page: Page) -> None:
 
     blocks.heading(page, "intake.returns")
     intake.last_load(page)
-    pile = intake.dropped(page, period)
-    if not pile:
+    returned.receipt(page, intake.loaded())
+    files = intake.dropped(page, period)
+    if not files:
         return
-    blocks.table(page, intake.summary(page, pile), "intake")
-    intake.accept(page, pile, period)
+    blocks.table(page, pile.summary(page, files), "intake")
+    intake.accept(page, files, period)
+    returned.all_marked(page, files, period)
 
-    item = intake.choose(page, pile)
+    item = intake.choose(page, files)
+    returned.one_marked(page, item)
     blocks.heading(page, "intake.findings")
     if item.outcome.findings:
-        blocks.table(page, intake.findings(page, item.outcome.findings), "findings")
+        blocks.table(page, pile.findings(page, item.outcome.findings), "findings", wrap=True)
     else:
         blocks.empty(page, "empty.no_findings")
     blocks.heading(page, "intake.changes_title")
     if item.outcome.changes:
-        blocks.table(page, intake.changes(page, item), "changes")
+        blocks.table(page, pile.changes(page, item), "changes")
     else:
         blocks.empty(page, "empty.no_changes")
 

@@ -1,4 +1,4 @@
-"""Phương pháp: can I trust it? Every target, indicator and data element with its formula and its section of the Plan."""
+"""Phương pháp: can I trust it? Every target, indicator and data element, its formula, its section of the Plan."""
 
 from dxmetrics.ui import blocks, definitions
 from dxmetrics.ui.frame import current_page
@@ -22,7 +22,7 @@ def show(page: Page) -> None:
     blocks.table(page, definitions.elements(page, blocks.search_box(page, "method.search")), "elements")
 
     blocks.heading(page, "method.findings")
-    blocks.table(page, definitions.finding_codes(page), "finding_codes")
+    blocks.table(page, definitions.finding_codes(page), "finding_codes", wrap=True)
 
 
 show(current_page())

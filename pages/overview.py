@@ -18,7 +18,8 @@ def show(page: Page) -> None:
     heads = rows.headlines(trend, page.catalog, period)
 
     blocks.lead(
-        headline.state_sentence(heads, period, page.words),
+        headline.state_sentence(rows.judged(heads, page.catalog, "plan", "annual"), period, page.words),
+        headline.guardrail_sentence(rows.judged(heads, page.catalog, "guardrail"), page.words),
         headline.reporting_sentence(rates, period, page.words),
         headline.lagging_sentence(len(chased), page.words),
     )

@@ -31,9 +31,7 @@ def show_parts(page: Page, code: str) -> None:
     figures.groups(page, rows.by_group(ask(chosen.period, target=chosen.target, by="group"), code))
     blocks.heading(page, "targets.units")
     every = ask(chosen.period, target=chosen.target, by="unit")
-    units = rows.units(
-        every, page.catalog, code, level=chosen.level, status=chosen.status, search=chosen.search
-    )
+    units = rows.units(every, page.catalog, code, level=chosen.level, status=chosen.status, search=chosen.search)
     blocks.table(page, tables.progress(page, units, "units"), "units")
 
 

@@ -17,8 +17,7 @@ _CORRECTION_DAYS = (2, 5)
 def missing_units(world: World, period: Period) -> set[str]:
     """Units that send nothing this quarter: those whose story it is, then others up to the usual share.
 
-    Nobody with posts or platform figures of its own kind alone is silent by chance: sums and baselines of few units would
-    jump with every return, and the reader would see growth where there was only silence.
+    Chance takes only senders of the forms that may be silent: totals of few units would seem to grow by mere silence.
     """
     reporters = world.catalog.reporters(period)
     told = {unit.id for unit in reporters if world.story(unit, period, "missing")}

@@ -62,7 +62,9 @@ def _villages(world: World, root: str) -> int:
 
 
 def _train(world: World, commune: OrgUnit, period: Period, cells: Cells) -> None:
-    staff = {root: world.number(2, 4, "staff", root) * commune_size(world, root) for root in world.roots_at(commune, period)}
+    staff = {
+        root: world.number(2, 4, "staff", root) * commune_size(world, root) for root in world.roots_at(commune, period)
+    }
     trained = sum(_trained(world, root, commune, count, period) for root, count in staff.items())
     cells.values |= {"D07": sum(staff.values()), "D46": sum(staff.values()), "D45": trained}
 
@@ -74,5 +76,5 @@ def _trained(world: World, root: str, commune: OrgUnit, staff: int, period: Peri
 
 
 def commune_size(world: World, root: str) -> int:
-    """How many communes of the districts' time a root is worth: those of the new land were merged before they joined."""
+    """How many communes of the districts' time a root is worth: those of the new land came already merged."""
     return 3 if world.catalog.units[root].form == "commune" else 1

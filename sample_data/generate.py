@@ -84,8 +84,10 @@ def _write_quarter(folder: Path, files: list[Arrival]) -> Iterator[Path]:
         path = folder / arrival.file
         path.write_bytes(arrival.data)
         yield path
-    with (folder / RECEIVED).open("w", encoding="utf-8", newline="") as handle:
+    # Written aside and renamed: whoever waits for it finds the quarter whole.
+    unfinished = folder / f"{RECEIVED}.part"
+    with unfinished.open("w", encoding="utf-8", newline="") as handle:
         rows = csv.writer(handle, lineterminator="\n")
         rows.writerow(["file", "received_at", "by"])
         rows.writerows((arrival.file, arrival.received_at.isoformat(), arrival.by) for arrival in files)
-    yield folder / RECEIVED
+    yield unfinished.replace(folder / RECEIVED)

@@ -15,7 +15,9 @@ _GROUPS_APART = 0.02
 """How much one member group of a unit may be ahead of another."""
 
 
-def member_cells(world: World, unit: OrgUnit, period: Period, group: int, members: Mapping[str, int]) -> dict[str, object]:
+def member_cells(
+    world: World, unit: OrgUnit, period: Period, group: int, members: Mapping[str, int]
+) -> dict[str, object]:
     """D71, D72 and D70 of one member group of one unit. ``members``: how many came from each of its roots."""
     using = access = 0
     for root, count in members.items():

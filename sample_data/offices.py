@@ -61,7 +61,7 @@ def _staff(world: World, unit: OrgUnit, period: Period, cells: Cells) -> None:
 
 
 def posts_assigned(world: World, unit: OrgUnit, period: Period) -> int:
-    """Posts of the State payroll: the national reduction takes one from each office every three quarters, none is added."""
+    """Posts of the State payroll: the national reduction takes one from each office every three quarters."""
     passed = period.index - world.catalog.plan.first_period.index
     low, high = (80, 105) if unit.level == "district" else (36, 78)
     return sum(world.number(low, high, "posts", root) - passed // 3 for root in world.roots_at(unit, period))

@@ -18,7 +18,7 @@ FaultKind = Literal["text_in_number", "above_total", "other_unit", "other_period
 
 @dataclass(frozen=True)
 class Story:
-    """Something that happens to a unit in some quarters and should be seen. ``amount``: days late, or a share reached."""
+    """Something that happens to a unit in some quarters and should be seen. ``amount``: days late, or a share."""
 
     unit: str
     effect: Effect
@@ -35,8 +35,8 @@ class Story:
 class Setback:
     """What keeps a part of a kind of units from going on like the others, as a story does for one unit.
 
-    ``ranks``: from which place to which among their kind, 0 acting first and 1 last. ``reach``: their rates stop growing
-    with the others' somewhere between these shares.
+    ``ranks``: from which place to which among their kind, 0 acting first and 1 last. ``reach``: between which shares
+    their rates stop growing with the others'.
     """
 
     kind: str

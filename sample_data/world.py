@@ -72,10 +72,14 @@ class World:
 
     def troubles(self, unit: OrgUnit, period: Period) -> list[str]:
         """What the unit says holds it back this quarter."""
-        stories = [item.note for item in self.settings.stories if item.effect in _TROUBLES and item.holds(unit.id, period)]
+        stories = [
+            item.note for item in self.settings.stories if item.effect in _TROUBLES and item.holds(unit.id, period)
+        ]
         return list(dict.fromkeys(stories + [item.note for item in self._setbacks(unit, period)]))
 
     def _setbacks(self, unit: OrgUnit, period: Period) -> list[Setback]:
+        if self.story(unit, period, "slow"):
+            return []  # held back by a story of its own already
         kind, rank = self._focal_curve(unit), self._eagerness(unit)
         return [setback for setback in self.settings.setbacks if setback.holds(kind, rank, period)]
 
@@ -106,7 +110,7 @@ class World:
         return unit.area if unit.form else "commune"
 
     def _eagerness(self, unit: OrgUnit) -> float:
-        """Near 0 acts first, near 1 last. A merged commune waits for its slowest part, a department for its quickest."""
+        """Near 0 acts first, near 1 last. A merged commune waits for its slowest part, an office for its quickest."""
         if unit.form == "commune":
             return self._ranks[unit.id]
         places = [self._ranks[root] for root in self.roots(unit.id)]

@@ -1,4 +1,5 @@
-"""Stores shared by the tests that need a whole one; each is made once a session, through ``load``, and copied for who writes to it."""
+"""Stores shared by the tests that need a whole one; each is made once a session, through ``load``, and copied for
+who writes to it."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ class Catalog:
 def _is_asked(row: FormRow, roles: Container[str], period: Period, stated: Container[str]) -> bool:
     if row.role and row.role not in roles:
         return False
-    if row.first_period and period < row.first_period or row.last_period and period > row.last_period:
+    if (row.first_period and period < row.first_period) or (row.last_period and period > row.last_period):
         return False
     if row.schedule == "first":
         return row.data_element not in stated

@@ -17,6 +17,7 @@ def check_references(catalog: Catalog) -> None:
     _check_units(catalog)
     _check_elements(catalog)
     _check_forms(catalog)
+    _check_targets(catalog)
     _check_indicators(catalog)
     _check_tasks(catalog)
 
@@ -72,9 +73,17 @@ def _check_forms(catalog: Catalog) -> None:
             _require(code, catalog.elements, f"rules.csv {rule.code}")
 
 
+def _check_targets(catalog: Catalog) -> None:
+    roles = {role.role for role in catalog.roles}
+    for target in catalog.targets.values():
+        _require(target.section, catalog.sections, f"targets.toml {target.code}: section")
+        _require(target.owner_role, roles, f"targets.toml {target.code}: owner_role")
+
+
 def _check_indicators(catalog: Catalog) -> None:
     for indicator in catalog.indicators.values():
         where = f"targets.toml {indicator.code}"
+        _require(indicator.section, catalog.sections, f"{where}: section")
         for condition in indicator.conditions:
             for term in condition.terms:
                 _require(term.element, catalog.elements, f"{where}: terms")
@@ -87,7 +96,10 @@ def _check_indicators(catalog: Catalog) -> None:
 
 def _check_tasks(catalog: Catalog) -> None:
     owners = {form.sender for form in catalog.forms.values()} | {role.role for role in catalog.roles}
+    measured = {*catalog.elements, *(element.parent for element in catalog.elements.values())}
     for task in catalog.tasks.values():
         _require(task.section, catalog.sections, f"tasks.csv {task.code}: section")
-        for owner in task.owners:
+        for owner in (*task.owners, *task.co_owners):
             _require(owner, owners, f"tasks.csv {task.code}: owners")
+        for code in task.measures:
+            _require(code, measured, f"tasks.csv {task.code}: measures")

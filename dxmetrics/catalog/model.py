@@ -256,6 +256,7 @@ class Indicator:
     population    which units count: in_mt2 | it_dedicated | reporting (every unit whose form asks for its cells)
     part_of_whole a ratio whose numerator is part of its denominator, so that bounds exist
     each_level    the Plan asks the target of each level: the status at ``all`` is the worst of its levels'
+    action        what a unit short of it has to do, in the imperative (metrics.md §5)
     """
 
     code: str
@@ -265,6 +266,8 @@ class Indicator:
     name_en: str
     formula_vi: str
     formula_en: str
+    action_vi: str
+    action_en: str
     headline: bool
     aggregation: Literal["share_of_units", "ratio", "sum", "latest"]
     judgement: Literal["plan", "annual", "tracking", "guardrail"]
@@ -285,6 +288,9 @@ class Indicator:
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_vi
+
+    def action(self, language: str) -> str:
+        return self.action_en if language == "en" else self.action_vi
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 _D = str.maketrans({"Đ": "d", "đ": "d", "Ð": "d", "ð": "d", "Ɖ": "d", "ɖ": "d"})
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_Y_AFTER_CONSONANT = re.compile(r"(?<=[bcdghklmnpqrstvx])y")
+_Y_AFTER_CONSONANT = re.compile(r"(?<=[bcdghklmnpqrstvx])y|(?<=qu)y")
 _PREFIX = re.compile(
     r"^(uy ban nhan dan|uy ban|ubnd|thi tran|thanh pho|thi xa|phuong|huyen|xa|tt|tp|tx|t p|t x|ttr|x|p|h)\s+(?=\S)"
 )
@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """The squeezed key two spellings share: accents, case, blanks, punctuation dropped, y after a consonant as i."""
+    """The squeezed key two spellings share: accents, case, blanks, punctuation dropped, y after a consonant (qu is one) as i."""
     return _Y_AFTER_CONSONANT.sub("i", plain(text)).replace(" ", "")
 
 

@@ -13,6 +13,8 @@ from dxmetrics.errors import CatalogError
 _TERM = re.compile(r"(?P<element>[\w.]+)\s+(?:(?P<given>given)|(?P<operator>>=|>|=)\s+(?P<operand>.+))")
 _INDICATOR_DEFAULTS: Mapping[str, Any] = {
     "section": "",
+    "action_vi": "",
+    "action_en": "",
     "headline": False,
     "part_of_whole": False,
     "each_level": False,

@@ -14,6 +14,7 @@ from dxmetrics.text.numbers import number, percent
 from dxmetrics.text.quarters import quarter
 
 _HEIGHT = 360
+_SAME = 0.05  # a difference that the drawing does not show
 
 
 def plan_line(
@@ -29,6 +30,7 @@ def plan_line(
     axis = _axis(rows)
     _bounds(figure, rows, words)
     _plan(figure, rows, words, unit)
+    _comparable(figure, rows, words, unit)
     _actual(figure, rows, words, unit)
     _projection(figure, rows, words, unit)
     for code in breaks:
@@ -40,7 +42,9 @@ def plan_line(
         showgrid=False,
         range=[-0.4, len(axis) - 0.6],
     )
-    figure.update_yaxes(rangemode="tozero", ticksuffix="%" if unit == "percent" else "", range=_range(rows, unit))
+    figure.update_yaxes(
+        rangemode="tozero", tickformat=",d", ticksuffix="%" if unit == "percent" else "", range=_range(rows, unit)
+    )
     figure.update_layout(
         separators=",." if words.language == "vi" else ".,", hovermode="closest", legend={"y": -0.16, "yanchor": "top"}
     )
@@ -99,15 +103,16 @@ def _plan(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> Non
     if last.deadline_period in axis and axis.index(last.deadline_period) > points[-1][0]:
         points.append((axis.index(last.deadline_period), float(last.target_value)))
     points = sorted(dict(points).items())
+    name = words("chart.baseline" if pd.isna(last.deadline_period) else "chart.plan_line")
     figure.add_trace(
         go.Scatter(
             x=[x for x, _ in points],
             y=[y for _, y in points],
             mode="lines",
-            name=words("chart.plan_line"),
+            name=name,
             line={"dash": "dash", "width": 2, "color": COLOURS["neutral"]},
             customdata=[_write(y, words, unit) for _, y in points],
-            hovertemplate="%{customdata}<extra>" + words("chart.plan_line") + "</extra>",
+            hovertemplate="%{customdata}<extra>" + name + "</extra>",
         )
     )
 
@@ -134,6 +139,25 @@ def _actual(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> N
                 for code, text, status in zip(known["period"], texts, known["status"], strict=True)
             ],
             hovertemplate="%{customdata[0]}: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        )
+    )
+
+
+def _comparable(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> None:
+    """Where the set of units changed: the value over those comparable with the baseline, on which the verdict rests."""
+    other = rows[rows["baseline"].notna() & ((rows["comparable_value"] - rows["value"]).abs() > _SAME)]
+    if other.empty:
+        return
+    axis = _axis(rows)
+    figure.add_trace(
+        go.Scatter(
+            x=[axis.index(code) for code in other["period"]],
+            y=[float(value) for value in other["comparable_value"]],
+            mode="markers",
+            name=words("chart.comparable"),
+            marker={"size": 10, "symbol": "diamond-open", "color": COLOURS["fair"], "line": {"width": 2}},
+            customdata=[_write(value, words, unit) for value in other["comparable_value"]],
+            hovertemplate="%{customdata}<extra>" + words("chart.comparable") + "</extra>",
         )
     )
 

@@ -5,30 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dxmetrics.charts.theme import REPORTING, frame, label, percent_bars
+from dxmetrics.charts.theme import REPORTING, percent_bars
 from dxmetrics.text import Words
-from dxmetrics.text.numbers import percent
+from dxmetrics.text.numbers import number, percent
 
-_ROW_HEIGHT = 58
 _PARTS = ("accepted", "late", "pending", "missing")
 
 
 def reporting_rates(rows: pd.DataFrame, words: Words, *, title: str, source: str) -> go.Figure:
     """One bar per level. ``rows``: level, expected, received, on_time, accepted, missing of one period."""
     items = [row for row in rows.itertuples(index=False) if row.expected]
-    figure = frame(title, words("chart.note_returns", source=source), _ROW_HEIGHT * max(len(items), 1) + 70)
+    figure = percent_bars(title, words("chart.note_returns", source=source), [_label(row, words) for row in items])
     for part in _PARTS:
         figure.add_trace(_trace(items, words, part))
-    for place, row in enumerate(items):
-        text = words(
-            "chart.rate_label",
-            level=words(f"level.{row.level}"),
-            received=int(row.received),
-            expected=int(row.expected),
-            rate=percent(100 * row.received / row.expected, words.language, 0),
-        )
-        label(figure, place, text)
-    percent_bars(figure, len(items))
     return figure
 
 
@@ -55,3 +44,10 @@ def _trace(items: list, words: Words, part: str) -> go.Bar:
         customdata=[words("chart.returns", count=count) for count in counts],
         hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
     )
+
+
+def _label(row: object, words: Words) -> tuple[str, str]:
+    """A level's name with its returns, and the fraction again, which is set bold."""
+    fraction = f"{number(int(row.received), words.language)}/{number(int(row.expected), words.language)}"
+    rate = percent(100 * row.received / row.expected, words.language, 0)
+    return words("chart.rate_label", level=words(f"level.{row.level}"), fraction=fraction, rate=rate), fraction

@@ -34,7 +34,11 @@ def strip_label(row: object, words: Words) -> str:
 
 
 def _part(start: float, share: float, fill: str) -> str:
-    return f'<rect x="{start * _WIDTH / 100:.1f}" y="0" width="{share * _WIDTH / 100:.1f}" height="{_HEIGHT}" fill="{fill}"/>'
+    return _bar(start * _WIDTH / 100, share * _WIDTH / 100, fill)
+
+
+def _bar(x: float, width: float, fill: str) -> str:
+    return f'<rect x="{x:.1f}" y="0" width="{width:.1f}" height="{_HEIGHT}" fill="{fill}"/>'
 
 
 def _hatch() -> str:
@@ -51,4 +55,5 @@ def _plan(row: object) -> str:
     if pd.isna(planned):
         return ""
     x = min(max(float(planned), 0.0), 100.0) * (_WIDTH - 3) / 100
-    return f'<rect x="{x:.1f}" y="0" width="3" height="{_HEIGHT}" fill="#16191f"/><rect x="{x + 1:.1f}" y="0" width="1" height="{_HEIGHT}" fill="#ffffff"/>'
+    # Dark with a light core: seen on every colour below it, on the light page and the dark one.
+    return _bar(x, 3, "#16191f") + _bar(x + 1, 1, "#ffffff")

@@ -29,9 +29,12 @@ COLOURS: dict[Tone, str] = {
 FAINT = "rgba(123, 130, 140, 0.28)"
 FONT_SIZE = 13
 # A line this long still stands whole on a phone of 390 px.
-LABEL_CHARS = 54
-# Streamlit's plotly theme swaps this colour for its own text colour in the browser, so one figure serves light and dark.
+LABEL_CHARS = 50
+# Streamlit's plotly theme swaps this colour for its text colour in the browser: one figure serves light and dark.
 INK = "#000037"
+_BAR_HEIGHT, _LINE_HEIGHT, _BARS_EXTRA = 42, 19, 70
+# Legend entries this narrow stand two in a row on a phone, four on a desk.
+_TWO_A_ROW = {"entrywidth": 102, "itemwidth": 30, "font": {"size": 11}}
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,10 @@ THREE_STATES: dict[str, Mark] = {
 
 
 def frame(title: str, note: str, height: int) -> go.Figure:
-    """An empty figure. Its message and its note (units, source) ride in ``layout.meta``: plotly can't break lines, so the
-    page sets them as running text above and below, whole on a phone as on a projector."""
+    """An empty figure. Its message and its note (units, source) ride in ``layout.meta``.
+
+    Plotly can't break lines, so the page sets both as running text, whole on a phone as on a projector.
+    """
     figure = go.Figure()
     figure.update_layout(
         meta={"title": title, "note": note},
@@ -106,12 +111,33 @@ def frame(title: str, note: str, height: int) -> go.Figure:
     return figure
 
 
-def percent_bars(figure: go.Figure, count: int) -> None:
-    """Axes for ``count`` bars from 0 to 100 %, each with its label above it."""
+def percent_bars(title: str, note: str, labels: list[tuple[str, str]]) -> go.Figure:
+    """A frame for bars from 0 to 100 %, one a label, each label above its bar, so that long names never push the bars
+    off a phone. A label is its text and the part of it to be set bold."""
+    texts = [
+        wrap(text, LABEL_CHARS).replace(bold, f"<b>{bold}</b>", 1) if bold else wrap(text, LABEL_CHARS)
+        for text, bold in labels
+    ]
+    lines = max((text.count("<br>") + 1 for text in texts), default=1)
+    figure = frame(title, note, (_BAR_HEIGHT + _LINE_HEIGHT * lines) * max(len(texts), 1) + _BARS_EXTRA)
     marks = (0, 25, 50, 75, 100)
-    figure.update_layout(barmode="stack", bargap=0.62, margin={"t": 48}, legend={"entrywidth": 128})
+    figure.update_layout(barmode="stack", bargap=0.62 if lines == 1 else 0.68, margin={"t": 46}, legend=_TWO_A_ROW)
     figure.update_xaxes(range=[-0.3, 100.6], tickvals=marks, ticktext=[f"{mark}%" for mark in marks])
-    figure.update_yaxes(visible=False, range=[count - 0.55, -0.85])
+    figure.update_yaxes(visible=False, range=[len(texts) - 0.55, -0.75 - 0.12 * lines])
+    for place, text in enumerate(texts):
+        figure.add_annotation(
+            x=0,
+            y=place,
+            yshift=11,
+            text=text,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            showarrow=False,
+            font={"size": FONT_SIZE, "color": INK},
+            name="label",
+        )
+    return figure
 
 
 def quarter_ticks(codes: list[str], words: Words) -> list[str]:
@@ -123,22 +149,6 @@ def quarter_ticks(codes: list[str], words: Words) -> list[str]:
         ticks.append(name if period.year == year else f"{name}<br>{period.year}")
         year = period.year
     return ticks
-
-
-def label(figure: go.Figure, place: int, text: str) -> None:
-    """A bar's name and figures above it, so that long names never push the bars off a phone."""
-    figure.add_annotation(
-        x=0,
-        y=place,
-        yshift=11,
-        text=wrap(text, LABEL_CHARS),
-        xanchor="left",
-        yanchor="bottom",
-        align="left",
-        showarrow=False,
-        font={"size": FONT_SIZE, "color": INK},
-        name="label",
-    )
 
 
 def wrap(text: str, width: int) -> str:

@@ -7,11 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from dxmetrics.charts.theme import INK, STATUS, THREE_STATES, frame, label, percent_bars
+from dxmetrics.charts.theme import INK, STATUS, THREE_STATES, percent_bars
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
-
-_ROW_HEIGHT = 62
 
 
 def three_state(rows: pd.DataFrame, words: Words, *, title: str, source: str) -> go.Figure:
@@ -37,13 +35,11 @@ def shares(row: object) -> tuple[float, float, float]:
 
 def _bars(rows: pd.DataFrame, words: Words, name_of: Callable[[object], str], title: str, source: str) -> go.Figure:
     items = list(rows.itertuples(index=False))
-    figure = frame(title, words("chart.note_percent", source=source), _ROW_HEIGHT * max(len(items), 1) + 70)
+    labels = [_label(name_of(row), row, words) for row in items]
+    figure = percent_bars(title, words("chart.note_percent", source=source), labels)
     for index, state in enumerate(THREE_STATES):
         figure.add_trace(_trace(items, words, name_of, state, index))
-    for place, row in enumerate(items):
-        label(figure, place, _text(name_of(row), row, words))
     _target_marks(figure, items, words)
-    percent_bars(figure, len(items))
     return figure
 
 
@@ -74,14 +70,15 @@ def _count(row: object, state: str, words: Words) -> str:
     return "" if pd.isna(count) else words("chart.units", count=int(count))
 
 
-def _text(name: str, row: object, words: Words) -> str:
+def _label(name: str, row: object, words: Words) -> tuple[str, str]:
+    """A bar's name, value, count and status, and the value again, which is set bold."""
     value = percent(row.value, words.language) or words("status.not_reported")
     counted = ""
     if not pd.isna(row.met):
         total = int(row.met) + int(row.not_met) + int(row.not_reported)
         counted = f" ({number(int(row.met), words.language)}/{number(total, words.language)})"
     mark = STATUS[row.status]
-    return f"{name}: <b>{value}</b>{counted} · {mark.symbol} {words('status.' + row.status)}"
+    return f"{name}: {value}{counted} · {mark.symbol} {words('status.' + row.status)}", value
 
 
 def _target_marks(figure: go.Figure, items: list, words: Words) -> None:
@@ -95,7 +92,7 @@ def _target_marks(figure: go.Figure, items: list, words: Words) -> None:
             y=[place for place, _ in planned],
             mode="markers",
             name=words("chart.planned_now"),
-            marker={"symbol": "line-ns", "size": 26, "line": {"width": 3, "color": INK}},
+            marker={"symbol": "line-ns", "size": 17, "line": {"width": 3, "color": INK}},
             customdata=[percent(value, words.language) for _, value in planned],
             hovertemplate="%{customdata}<extra>" + words("chart.planned_now") + "</extra>",
         )

@@ -6,12 +6,14 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from dxmetrics import metrics
 from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.cli import printing
+from dxmetrics.cli.annotate import write_marked
 from dxmetrics.cli.score_rows import read_scores
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.store import Store, open_store
@@ -63,10 +65,13 @@ def template(options: Options, say: Words) -> int:
 
 
 def check(options: Options, say: Words) -> int:
-    """Read and check files without loading; exit 1 when one can't be accepted."""
+    """Read and check files without loading; exit 1 when one can't be accepted. Marked copies of the faulty ones on request."""
     with _store(options) as store:
         outcomes = [check_file(store, path.name, _bytes(path), period=options.period) for path in options.files]
     printing.outcomes(outcomes, options.json, say, dry=True)
+    if options.annotate:
+        checked = [(path, partial(_bytes, path), outcome) for path, outcome in zip(options.files, outcomes, strict=True)]
+        write_marked(options.annotate, checked, say)
     return int(any(outcome.outcome == "rejected" for outcome in outcomes))
 
 

@@ -19,10 +19,10 @@ from dxmetrics.text import Words, finding_text
 
 VALUES = ("org_unit", "code", "name_vi", "period", "data_element", "value", "return_id", "revision", "file", "sheet", "cell")
 PROGRESS = (
-    "target indicator org_unit code name_vi level group peer_group period numerator denominator value lower upper reported_share "
-    "met not_met not_reported not_applicable baseline baseline_period target_value direction deadline_period planned_now "
-    "progress_share plan_attainment pace required_pace projected gap_pct units_to_go units_per_quarter_needed status "
-    "status_lower status_upper carried_age comparable_value comparable_units"
+    "target indicator org_unit code name_vi level group peer_group period numerator denominator value lower upper "
+    "reported_share met not_met not_reported not_applicable baseline baseline_period target_value direction "
+    "deadline_period planned_now progress_share plan_attainment pace required_pace projected gap_pct units_to_go "
+    "units_per_quarter_needed status status_lower status_upper carried_age comparable_value comparable_units"
 ).split()
 LAGGING = ("org_unit", "code", "name_vi", "level", "period", "reason", "target", "shortfall", "quarters_lagging")
 REPORTING = ("org_unit", "code", "name_vi", "level", "period", "state", "received_at", "due_at", "days_late", "revision")
@@ -120,7 +120,7 @@ def _table(records: list[dict[str, Any]], columns: Sequence[str]) -> None:
     shown = [name for name in columns if name in _BRIEF] if "plan_attainment" in columns else list(columns)
     if "org_unit" in columns and "plan_attainment" in columns:
         shown.insert(0, "org_unit")
-    cells = [[name for name in shown], *([_short(record[name]) for name in shown] for record in records)]
+    cells = [shown, *([_short(record[name]) for name in shown] for record in records)]
     widths = [max(len(row[place]) for row in cells) for place in range(len(shown))]
     for row in cells:
         print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())

@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 
 from dxmetrics.text.numbers import VIETNAM
 
-Kind = Literal["text", "count", "number", "percent", "signed", "date", "moment"]
+Kind = Literal["text", "count", "number", "percent", "signed", "date", "moment", "mixed"]
 _FORMATS = {
     "count": "#,##0",
     "number": "#,##0.0",
@@ -39,7 +39,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 class Column:
     """One column: the data frame's ``key``, what stands above it, and how its values are written.
 
-    Percentages are already in percent (metrics.md §2). ``width`` is in characters, None for the kind's own.
+    Percentages are already in percent (metrics.md §2); ``mixed`` holds numbers and texts. ``width`` is in characters,
+    None for the kind's own.
     """
 
     key: str

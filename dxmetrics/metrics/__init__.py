@@ -2,6 +2,7 @@
 
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.progress import progress, trend
+from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
 from dxmetrics.metrics.reporting import periods, reporting, reporting_rates
 from dxmetrics.metrics.snapshot import snapshot
@@ -10,8 +11,10 @@ from dxmetrics.metrics.values import values
 __all__ = [
     "lagging",
     "lagging_units",
+    "original_file_for_officers",
     "periods",
     "progress",
+    "provenance",
     "publish",
     "reporting",
     "reporting_rates",

@@ -9,8 +9,17 @@ PUBLISHED = ("indicator_value", "target_progress", "reporting", "lagging_reason"
 
 
 def publish(store: Store) -> None:
-    """Replace the store's mart tables by the current figures: all of them in one transaction."""
+    """Replace the store's mart tables by the current figures, all in one transaction; nothing where they are current.
+
+    ``mart.published`` has one row: the data version the tables were made from, and when (Vietnam's clock).
+    """
     current = snapshot(store)
+    version = store.data_version
     with store.transaction() as cursor:
+        cursor.execute("create table if not exists mart.published (data_version bigint, moment timestamp)")
+        if cursor.execute("select max(data_version) from mart.published").fetchone()[0] == version:
+            return
         for name in PUBLISHED:
             cursor.execute(f"create or replace table mart.{name} as select * from {current.database}.mart.{name}")
+        cursor.execute("delete from mart.published")
+        cursor.execute("insert into mart.published values ($version, $moment)", {"version": version, "moment": current.moment})

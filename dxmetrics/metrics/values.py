@@ -24,14 +24,15 @@ def values(store: Store, period: Period | str, *, as_of: datetime | None = None,
     frame = snapshot(store, as_of).frame("values", period=str(period))
     rows = zip(frame["value_type"], frame["number"], frame["text"], frame["not_applicable"], frame["personal"], strict=True)
     frame["value"] = pd.Series(
-        [HIDDEN if personal and not with_personal else _value(kind, number, text, na) for kind, number, text, na, personal in rows],
+        [HIDDEN if personal and not with_personal else typed_value(kind, number, text, na) for kind, number, text, na, personal in rows],
         dtype=object,
         index=frame.index,
     )
     return frame.rename(columns={"file_name": "file"}).drop(columns=["number", "text", "personal"])
 
 
-def _value(value_type: str, number: float, text: str | None, not_applicable: bool) -> object:
+def typed_value(value_type: str, number: float, text: str | None, not_applicable: bool) -> object:
+    """A stored value as it is shown: ``KAD``, text, True or False, an int, or a Decimal."""
     if not_applicable:
         return NOT_APPLICABLE
     if pd.isna(number):

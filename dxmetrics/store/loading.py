@@ -15,7 +15,17 @@ from dxmetrics.checks import check_history, check_rules
 from dxmetrics.findings import Finding, worst
 from dxmetrics.periods import Period
 from dxmetrics.store.outcome import NOT_APPLICABLE, Change, Outcome, Result, Stored
-from dxmetrics.store.returns import Key, Revision, TypedValue, earlier_values, in_force, return_id, revisions, standing, values_of
+from dxmetrics.store.returns import (
+    Key,
+    Revision,
+    TypedValue,
+    earlier_values,
+    in_force,
+    return_id,
+    revisions,
+    standing,
+    values_of,
+)
 from dxmetrics.store.store import Store, write_setting
 from dxmetrics.store.writing import Event, Receipt, write_event, write_receipt
 from dxmetrics.workbook.draft import ReturnDraft
@@ -95,9 +105,9 @@ def local(moment: datetime) -> datetime:
 def _check(store: Store, data: bytes, period: Period | None) -> Checked:
     sha256 = hashlib.sha256(data).hexdigest()
     draft = read_return(data, store.catalog, period)
-    findings = [*draft.findings, *_mark_findings(store, draft)]
     if draft.org_unit is None or draft.period is None or draft.form is None:
-        return Checked(sha256, draft, tuple(findings), None, [], (), 0)
+        return Checked(sha256, draft, draft.findings, None, [], (), 0)
+    findings = [*draft.findings, *_mark_findings(store, draft)]
     units = {value.org_unit for value in draft.values}
     findings += check_rules(draft, store.catalog)
     findings += check_history(draft, earlier_values(store, units, draft.period), store.catalog)

@@ -36,7 +36,7 @@ def write_plan(cursor: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
 def _tables(catalog: Catalog) -> dict[str, Rows]:
     return {
         "setting": [_setting(catalog)],
-        "period": map(lambda period: _period(catalog, period), catalog.periods()),
+        "period": [_period(catalog, period) for period in catalog.periods()],
         "structure": [{"structure": item.number, "valid_from": item.valid_from} for item in catalog.structures],
         "org_unit": _org_units(catalog),
         "member": _members(catalog),

@@ -25,6 +25,7 @@ _CONFIG = {
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
 }
+_SCHEMAS = ("raw", "plan", "core", "mart")
 _LOCK_HOLDER = re.compile(r"PID (\d+)")
 
 
@@ -48,11 +49,6 @@ class Store:
         """All rows of a select on the store itself."""
         with self.cursor() as cursor:
             return cursor.execute(sql, parameters or {}).fetchall()
-
-    @property
-    def database(self) -> str:
-        """The name by which SQL calls this store's database."""
-        return self.path.stem
 
     @property
     def data_version(self) -> int:
@@ -107,6 +103,8 @@ def open_store(path: Path | str, *, catalog: Catalog | None = None, sample: bool
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    if path.stem in _SCHEMAS:  # DuckDB calls a database by its file's name: plan.x would mean two things
+        raise StoreError("name_taken", path=path, names=", ".join(_SCHEMAS))
     try:
         return duckdb.connect(str(path), config=_CONFIG)
     except duckdb.IOException as fault:

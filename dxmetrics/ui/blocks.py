@@ -18,7 +18,7 @@ from dxmetrics.ui.page import Page
 
 PAGE_ROWS = 100
 _WHOLE, _MAX_HEIGHT = 15, 600
-_PIXELS_A_CHAR = 7
+_PIXELS_A_CHAR, _THREE_LINES = 7, 66
 _CONFIG = {
     "displaylogo": False,
     "scrollZoom": False,
@@ -46,22 +46,35 @@ def chart(page: Page, figure: go.Figure, key: str) -> None:
         st.caption(words["note"])
 
 
-def table(page: Page, content: Table, key: str) -> None:
-    """A table of at most a hundred rows a view, numbers written the reader's way, with its two exports below."""
+def table(page: Page, content: Table, key: str, *, wrap: bool = False, selectable: bool = False) -> int | None:
+    """A table of at most a hundred rows a view, numbers written the reader's way, with its two exports below.
+
+    wrap        rows have the height of three lines, for sentences
+    selectable  a row may be chosen: its place among the content's rows is returned, None while none is
+    """
     if content.rows.empty:
         st.info(page.words("empty.filtered"))
-        return
+        return None
     shown = _turn(page, content, key)
-    st.dataframe(
+    event = st.dataframe(
         _styled(shown, content, page.words),
         column_config={column.key: _config(column) for column in content.columns},
         hide_index=True,
         height="content" if len(shown) <= _WHOLE else _MAX_HEIGHT,
+        row_height=_THREE_LINES if wrap else None,
         placeholder="",
         key=f"table_{key}",
         alt=content.title,
+        on_select="rerun" if selectable else "ignore",
+        selection_mode="single-row",
     )
     exports(page, content, key)
+    return _chosen(event.selection.rows, shown) if selectable else None
+
+
+def _chosen(places: list[int], shown: pd.DataFrame) -> int | None:
+    """The chosen row's place; a choice left over from a longer view is none."""
+    return int(shown.index[places[0]]) if places and places[0] < len(shown) else None
 
 
 def exports(page: Page, content: Table, key: str) -> None:
@@ -115,7 +128,8 @@ def verdict(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
     last = past.iloc[-1]
     mark = cards.badge(page, last.status)
     value = messages.written(last.value, indicator, page.words) or page.words("card.no_value")
-    st.markdown(f"{mark} **{value}** {messages.need(last, indicator, page.words)}")
+    notes = (messages.need(last, indicator, page.words), messages.comparable(last, indicator, page.words))
+    st.markdown(f"{mark} **{value}** " + ". ".join(note for note in notes if note))
 
 
 def reason_counts(page: Page, chased: pd.DataFrame) -> None:
@@ -168,8 +182,19 @@ def _turn(page: Page, content: Table, key: str) -> pd.DataFrame:
 
 def _styled(rows: pd.DataFrame, content: Table, words: Words) -> object:
     """Our number format over untouched values, so that a click on a column's head still sorts numbers as numbers."""
-    writers = {column.key: _writer(column.kind, words) for column in content.columns if column.kind != "text"}
-    return rows.reset_index(drop=True).style.format(writers, na_rep="")
+    mixed = {
+        column.key: [_mixed(value, words) for value in rows[column.key]]
+        for column in content.columns
+        if column.kind == "mixed"
+    }
+    plain = ("text", "mixed")
+    writers = {column.key: _writer(column.kind, words) for column in content.columns if column.kind not in plain}
+    shown = rows.assign(**mixed).reset_index(drop=True)
+    return shown.style.format(writers, na_rep="") if writers else shown
+
+
+def _mixed(value: object, words: Words) -> str:
+    return value if isinstance(value, str) else number(value, words.language, 3)
 
 
 def _writer(kind: str, words: Words) -> Callable[[object], str]:

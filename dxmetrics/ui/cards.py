@@ -75,7 +75,7 @@ def _change(page: Page, past: pd.DataFrame, indicator: Indicator) -> dict[str, o
 def _facts(page: Page, target: Target, head: object) -> list[str]:
     """The lines below a card: its target and what it takes, or what silence hides."""
     indicator, words = target.headline, page.words
-    lines = [_asked(page, indicator, head)]
+    lines = [_asked(page, indicator, head), messages.comparable(head, indicator, words)]
     lines.append(messages.need(head, indicator, words))
     if pd.isna(head.upper) and indicator.unit == "percent" and head.reported_share < 100:
         lines.append(words("card.reported", share=percent(head.reported_share, page.language, 0)))

@@ -15,11 +15,13 @@ _ENTRIES = 256
 
 
 class Data:
-    """Figures of one store at one data version. Frames are copies, free to change; a row's meaning is in ``metrics``."""
+    """Figures of one store at one data version. Frames are copies; what a row means is said in ``metrics``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.version = int(store.data_version)
+        # A snapshot ends with a load, at midnight and at a due time. Its name is never used again: nothing stale shows.
+        self._snapshot = metrics.snapshot(store).database
 
     def periods(self) -> list[str]:
         """Quarters with data, oldest first."""
@@ -53,15 +55,26 @@ class Data:
         """Accepted data values of one quarter, personal ones masked."""
         return self._ask("values", period)
 
+    def provenance(self, period: str, org_unit: str, data_element: str) -> pd.DataFrame:
+        """One row per revision that states this value, newest first, personal ones masked."""
+        return self._ask("provenance", period, org_unit=org_unit, data_element=data_element)
+
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
         given = {name: value for name, value in options.items() if value}
-        return _answer(self._store, str(self._store.path), self.version, question, period, tuple(sorted(given.items())))
+        return _answer(
+            self._store, str(self._store.path), self._snapshot, question, period, tuple(sorted(given.items()))
+        )
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _answer(
-    _store: Store, path: str, version: int, question: str, period: str | None, options: tuple[tuple[str, Hashable], ...]
+    _store: Store,
+    path: str,
+    snapshot: str,
+    question: str,
+    period: str | None,
+    options: tuple[tuple[str, Hashable], ...],
 ) -> object:
-    """``path`` and ``version`` are only keys: a load raises the version, so nothing stale is ever shown."""
+    """``path`` and ``snapshot`` are only keys."""
     place = (Period.parse(period),) if period else ()
     return getattr(metrics, question)(_store, *place, **dict(options))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from dxmetrics.catalog.model import DataElement, Indicator, Target
@@ -13,6 +15,7 @@ from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import messages, tables
 from dxmetrics.ui.page import Page
 
+_FACT = re.compile(r"\{[^}]*\}")  # what a real finding fills in
 _FINDING_PARTS = ("message", "expected", "remedy")
 
 
@@ -102,10 +105,10 @@ def finding_codes(page: Page) -> Table:
     for key, text in page.words.messages.items():
         code, _, part = key.rpartition(".")
         if part in _FINDING_PARTS and "." in code:
-            codes.setdefault(code, {})[part] = text
+            codes.setdefault(code, {})[part] = _FACT.sub("…", text)
     records = [{"code": code, **texts} for code, texts in sorted(codes.items()) if len(texts) == len(_FINDING_PARTS)]
     return tables.named(
-        page, "finding_codes", records, [("code", 26), ("message", 52), ("expected", 42), ("remedy", 46)]
+        page, "finding_codes", records, [("code", 22), ("message", 40), ("expected", 34), ("remedy", 36)]
     )
 
 

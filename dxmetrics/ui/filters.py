@@ -11,7 +11,7 @@ from dxmetrics.text import Words
 from dxmetrics.ui.selection import Choices, Selection, from_query, to_query, valid
 
 _STATE, _URL, _PAGE = "selection", "selection_url", "selection_page"
-_WIDTHS = {"period": 140, "level": 170, "target": 260, "status": 175, "search": 200}
+_WIDTHS = {"period": 130, "level": 155, "target": 200, "status": 155, "search": 140}
 
 
 def restore(choices: Choices, page_key: str) -> Selection:

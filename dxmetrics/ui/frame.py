@@ -114,7 +114,7 @@ def _fence(entry: Entry, say: Words, draw: Callable[[], None]) -> None:
         draw()
     except DxmetricsError as fault:
         st.error(str(fault))
-    except Exception:  # noqa: BLE001 - whatever a page does, the other pages must go on
+    except Exception:  # whatever a page does, the other pages must go on
         number = secrets.token_hex(4)
         _LOG.exception("page %s failed, id %s", entry.key, number)
         st.error(say("error.page", id=number))

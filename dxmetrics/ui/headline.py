@@ -31,6 +31,12 @@ def state_sentence(rows: pd.DataFrame, period: str, words: Words) -> str:
     return start + " " + "; ".join(parts) + "."
 
 
+def guardrail_sentence(rows: pd.DataFrame, words: Words) -> str:
+    """Which guardrails are broken; empty text where none is. ``rows`` are the guardrails' headline rows."""
+    broken = list(rows.loc[rows["status"].isin((*_SLOW, "missed", "not_met")), "target"])
+    return words("headline.broken", targets=", ".join(broken)) if broken else ""
+
+
 def reporting_sentence(rates: pd.DataFrame, period: str, words: Words) -> str:
     """How many returns came. ``rates`` are rows per period and level; empty text where nothing was expected."""
     now = rates[(rates["period"] == period) & (rates["level"] != "all")]

@@ -4,43 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
+from dxmetrics import metrics
 from dxmetrics.catalog.model import OrgUnit
-from dxmetrics.documents.tables import Table
-from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.store.templates import template_file
-from dxmetrics.text import finding_text
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import tables
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.pile import OUTCOME_SYMBOLS, Incoming
 
 _CHECKED, _ROUND, _DONE = "intake_checked", "intake_round", "intake_done"
-_OUTCOME_SYMBOLS = {"accepted": "✓", "pending": "◐", "rejected": "✕", "unchanged": "="}
 _ALL = "all"
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """One dropped file with what checking it said. ``outcome`` is that of a dry run: nothing is loaded yet."""
-
-    name: str
-    data: bytes
-    outcome: Outcome
-
-    @property
-    def count(self) -> dict[str, int]:
-        """Findings by severity."""
-        severities = [finding.severity for finding in self.outcome.findings]
-        return {severity: severities.count(severity) for severity in ("error", "warning", "note")}
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+.!:$~<>|&-])")
 
 
 def period_choice(page: Page) -> str:
@@ -56,6 +39,11 @@ def period_choice(page: Page) -> str:
         width=200,
         filter_mode=None,
     )
+
+
+def loaded() -> list[Outcome]:
+    """What became of the files of the last acceptance, until the next one."""
+    return st.session_state.get(_DONE, [])
 
 
 def templates(page: Page, period: str) -> None:
@@ -115,33 +103,6 @@ def dropped(page: Page, period: str) -> list[Incoming]:
     return [checked[key] for key in keys]
 
 
-def summary(page: Page, pile: Sequence[Incoming]) -> Table:
-    """One row a file: whose return, what state, how many faults, what would change."""
-    records = [
-        {
-            "name": item.name,
-            "unit": page.unit_name(item.outcome.org_unit) if item.outcome.org_unit else "",
-            "period": quarter(str(item.outcome.period), page.language) if item.outcome.period else "",
-            "outcome": f"{_OUTCOME_SYMBOLS[item.outcome.outcome]} {page.words('outcome_dry.' + item.outcome.outcome)}",
-            "faults": page.words("intake.faults", errors=item.count["error"], warnings=item.count["warning"]),
-            "changes": page.words(
-                "intake.changes",
-                new=item.outcome.new,
-                changed=item.outcome.changed,
-                unchanged=item.outcome.unchanged,
-                removed=item.outcome.removed,
-            ),
-        }
-        for item in pile
-    ]
-    return tables.named(
-        page,
-        "intake",
-        records,
-        [("name", 34), ("unit", 34), ("period", 14), ("outcome", 24), ("faults", 20), ("changes", 44)],
-    )
-
-
 def choose(page: Page, pile: Sequence[Incoming]) -> Incoming:
     """The file to look into: the first faulty one to begin with."""
     order = sorted(pile, key=lambda item: (-item.count["error"], -item.count["warning"]))
@@ -150,64 +111,34 @@ def choose(page: Page, pile: Sequence[Incoming]) -> Incoming:
         range(len(order)),
         key="intake_file",
         width=520,
-        format_func=lambda place: f"{_OUTCOME_SYMBOLS[order[place].outcome.outcome]} {order[place].name}",
+        format_func=lambda place: f"{OUTCOME_SYMBOLS[order[place].outcome.outcome]} {order[place].name}",
     )
     return order[place]
 
 
-def findings(page: Page, found: Sequence[Finding]) -> Table:
-    """One row a fault: where, what was found, what is expected, how to mend it."""
-    records = [
-        {
-            "severity": page.words(f"severity.{item.severity}"),
-            "address": item.address,
-            "found": item.found,
-            **finding_text(item, page.language),
-        }
-        for item in found
-    ]
-    return tables.named(
-        page,
-        "findings",
-        records,
-        [("severity", 11), ("address", 14), ("found", 18), ("message", 46), ("expected", 36), ("remedy", 44)],
-    )
-
-
-def changes(page: Page, item: Incoming) -> Table:
-    """One row a value that would become new, another, or go."""
-    records = [
-        {
-            "unit": page.unit_name(row.org_unit),
-            "code": row.data_element,
-            "element": _element(page, row.data_element),
-            "old": tables.value_text(page, row.data_element, row.old),
-            "new": tables.value_text(page, row.data_element, row.new),
-            "cell": f"'{row.sheet}'!{row.cell}" if row.cell else "",
-        }
-        for row in item.outcome.changes
-    ]
-    return tables.named(
-        page, "changes", records, [("unit", 30), ("code", 11), ("element", 46), ("old", 18), ("new", 18), ("cell", 14)]
-    )
-
-
 def accept(page: Page, pile: Sequence[Incoming], period: str) -> None:
-    """The two ways in: what is clean, or also what has warnings a person has looked at."""
-    clean = [item for item in pile if item.outcome.outcome == "accepted"]
-    asked = [item for item in pile if item.outcome.outcome == "pending"]
+    """What a person can do with the pile: take in what is clean, also what has warnings, or record what goes back."""
+    groups = _sorted_out(pile)
     with st.container(horizontal=True):
-        first = st.button(
-            page.words("intake.accept_clean", count=len(clean)), type="primary", disabled=not clean, key="accept_clean"
-        )
-        second = st.button(
-            page.words("intake.accept_warned", count=len(clean) + len(asked)), disabled=not asked, key="accept_warned"
-        )
-    if first or second:
-        _load(page, clean + (asked if second else []), period, accept_warnings=second)
-        st.session_state[_ROUND] += 1
-        st.session_state[_CHECKED] = {}
-        st.rerun()
+        for place, (name, files) in enumerate(groups.items()):
+            label = page.words(f"intake.{name}", count=len(files))
+            if st.button(label, type="secondary" if place else "primary", disabled=not files, key=name):
+                _load(page, files, period, accept_warnings=name == "accept_warned")
+                st.session_state[_ROUND] += 1
+                st.session_state[_CHECKED] = {}
+                st.rerun()
+
+
+def _sorted_out(pile: Sequence[Incoming]) -> dict[str, list[Incoming]]:
+    """The files each button is about. The same bytes again may be a pending return, which accepting now confirms."""
+    clean = [item for item in pile if item.outcome.outcome == "accepted"]
+    asked = [
+        item
+        for item in pile
+        if item.outcome.outcome == "pending" or (item.outcome.outcome == "unchanged" and item.count["warning"])
+    ]
+    refused = [item for item in pile if item.outcome.outcome == "rejected" and item.outcome.org_unit]
+    return {"accept_clean": clean, "accept_warned": clean + asked if asked else [], "record_rejected": refused}
 
 
 def last_load(page: Page) -> None:
@@ -215,14 +146,20 @@ def last_load(page: Page) -> None:
     done: list[Outcome] = st.session_state.get(_DONE, [])
     if done:
         accepted = sum(item.outcome == "accepted" for item in done)
-        st.success(page.words("intake.done", accepted=accepted, total=len(done)), icon=":material/check:")
+        rejected = sum(item.outcome == "rejected" for item in done)
+        if accepted or not rejected:
+            st.success(page.words("intake.done", accepted=accepted, total=len(done)), icon=":material/check:")
+        if rejected:
+            st.warning(page.words("intake.done_rejected", count=rejected))
 
 
 def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings: bool) -> None:
     bar = st.progress(0.0)
     done = []
     for place, item in enumerate(pile, 1):
-        bar.progress(place / len(pile), text=page.words("intake.loading", done=place, total=len(pile), name=item.name))
+        bar.progress(
+            place / len(pile), text=page.words("intake.loading", done=place, total=len(pile), name=inert(item.name))
+        )
         done.append(
             load_file(
                 page.store,
@@ -233,13 +170,16 @@ def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings:
                 accept_warnings=accept_warnings,
             )
         )
+    metrics.publish(page.store)
     st.session_state[_DONE] = done
 
 
 def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked: dict[str, Incoming]) -> None:
     bar = st.progress(0.0)
     for place, (key, (name, data)) in enumerate(fresh.items(), 1):
-        bar.progress(place / len(fresh), text=page.words("intake.checking", done=place, total=len(fresh), name=name))
+        bar.progress(
+            place / len(fresh), text=page.words("intake.checking", done=place, total=len(fresh), name=inert(name))
+        )
         outcome = load_file(
             page.store, name, data, by=page.words("intake.by"), period=Period.parse(period), dry_run=True
         )
@@ -247,13 +187,13 @@ def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked
     bar.empty()
 
 
+def inert(text: str) -> str:
+    """A sender's text for a place that reads Markdown: every mark escaped, so that it shows and does nothing."""
+    return _MARKS.sub(r"\\\1", text)
+
+
 def _key(data: bytes, period: str, version: int) -> str:
     return f"{hashlib.sha256(data).hexdigest()}:{period}:{version}"
-
-
-def _element(page: Page, code: str) -> str:
-    element = page.catalog.elements.get(code)
-    return element.name(page.language) if element else code
 
 
 def _zip(page: Page, units: Sequence[OrgUnit], period: str) -> bytes:

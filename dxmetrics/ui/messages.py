@@ -11,6 +11,10 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 from dxmetrics.text.quarters import quarter
 
+_SAME = 0.05  # a difference that no figure on the page shows
+# What the Plan gives no number, and a yearly target before its last quarter, are shown without a forecast.
+_NO_FORECAST = ("tracking", "in_year")
+
 
 def plan(rows: pd.DataFrame, indicator: Indicator, words: Words) -> str:
     """Where this pace leads: the title of the plan line."""
@@ -18,13 +22,15 @@ def plan(rows: pd.DataFrame, indicator: Indicator, words: Words) -> str:
     value = written(last.value, indicator, words)
     if not value:
         return words("message.no_value", period=quarter(last.period, words.language))
+    if indicator.judgement == "guardrail" and last.status == "achieved":
+        return words("message.kept", value=value, target=written(last.target_value, indicator, words))
     if last.status == "achieved":
         return words("message.achieved", value=value)
     if last.status == "incomplete":
         bounds = {name: written(getattr(last, name), indicator, words) for name in ("lower", "upper")}
         key = "message.incomplete_bounds" if all(bounds.values()) else "message.incomplete"
         return words(key, value=value, **bounds)
-    if indicator.judgement in ("tracking", "guardrail") or pd.isna(last.projected):
+    if last.status in _NO_FORECAST or pd.isna(last.deadline_period) or pd.isna(last.projected):
         return words("message.value", value=value, period=quarter(last.period, words.language))
     deadline, projected = quarter(last.deadline_period, words.language), float(last.projected)
     target = written(last.target_value, indicator, words)
@@ -97,6 +103,18 @@ def need(row: object, indicator: Indicator, words: Words) -> str:
     if not pd.isna(row.required_pace) and row.required_pace > 0 and indicator.unit == "percent":
         return words("message.points_pace", pace=number(row.required_pace, words.language))
     return ""
+
+
+def comparable(row: object, indicator: Indicator, words: Words) -> str:
+    """The value over the units comparable with the baseline, on which the verdict rests, where it isn't the whole's."""
+    if pd.isna(row.comparable_value) or pd.isna(row.target_value) or indicator.judgement not in ("plan", "guardrail"):
+        return ""
+    count = int(row.comparable_units)
+    if indicator.judgement == "guardrail":
+        return words("message.on_comparable", count=count)
+    if abs(row.comparable_value - row.value) < _SAME:
+        return ""
+    return words("message.comparable", count=count, value=written(row.comparable_value, indicator, words))
 
 
 def written(value: float | None, indicator: Indicator, words: Words) -> str:

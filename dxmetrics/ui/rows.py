@@ -20,14 +20,19 @@ def whole(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
 def headlines(trend: pd.DataFrame, catalog: Catalog, period: str) -> pd.DataFrame:
     """One row per target: its headline indicator over the whole province in this period, in the Plan's order."""
     codes = [target.headline.code for target in catalog.targets.values()]
-    rows = whole(trend, catalog)
+    rows = _as_judged(whole(trend, catalog), catalog)
     rows = rows[(rows["period"] == period) & rows["indicator"].isin(codes)]
     return rows.sort_values("indicator", key=lambda column: column.map(codes.index)).reset_index(drop=True)
 
 
+def judged(heads: pd.DataFrame, catalog: Catalog, *judgements: str) -> pd.DataFrame:
+    """The headline rows the Plan judges in one of these ways (plan, annual, guardrail …)."""
+    return heads[[catalog.indicators[code].judgement in judgements for code in heads["indicator"]]]
+
+
 def history(trend: pd.DataFrame, catalog: Catalog, indicator: str, until: str) -> pd.DataFrame:
     """One indicator over the whole province, a row a period up to this one, oldest first."""
-    rows = whole(trend, catalog)
+    rows = _as_judged(whole(trend, catalog), catalog)
     return (
         rows[(rows["indicator"] == indicator) & (rows["period"] <= until)].sort_values("period").reset_index(drop=True)
     )
@@ -98,7 +103,7 @@ def breaks(catalog: Catalog) -> list[str]:
 
 
 def chased(lagging: pd.DataFrame) -> pd.DataFrame:
-    """Units to call: those with more against them than lateness or a missing document, which have a rank (metrics.md §5)."""
+    """Units to call: more stands against them than lateness or a missing document; they have a rank (metrics.md §5)."""
     return lagging[lagging["rank"].notna()].reset_index(drop=True)
 
 
@@ -137,13 +142,20 @@ def calendar(every: pd.DataFrame, period: str, *, level: str, search: str, langu
 
 
 def typed(values: pd.DataFrame, catalog: Catalog, *, level: str, search: str) -> pd.DataFrame:
-    """Typed values of units of this level whose unit, element or file hold the search, by unit, then in the forms' order."""
+    """Typed values of this level whose unit, element or file hold the search, by unit, then in the forms' order."""
     elements, order = catalog.elements, {code: place for place, code in enumerate(catalog.elements)}
     names = [elements[code].name_vi if code in elements else "" for code in values["data_element"]]
     rows = values.assign(element_name=names, place=values["data_element"].map(order)).sort_values(
         "place", kind="stable"
     )
     return named(keep(rows, level=level, search=search, texts=("data_element", "element_name", "file")))
+
+
+def _as_judged(rows: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """A guardrail is kept or broken on the units that can be compared with its baseline: that sum is its value."""
+    guardrails = [code for code, item in catalog.indicators.items() if item.judgement == "guardrail"]
+    on_comparable = rows["indicator"].isin(guardrails) & rows["comparable_value"].notna()
+    return rows.assign(value=rows["value"].mask(on_comparable, rows["comparable_value"]))
 
 
 def _no_group(frame: pd.DataFrame) -> pd.Series:

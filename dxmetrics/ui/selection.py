@@ -55,7 +55,7 @@ def to_query(selection: Selection, choices: Choices) -> dict[str, str]:
 
 
 def valid(selection: Selection, choices: Choices) -> Selection:
-    """The selection with whatever is no longer on offer put back to its default (a load or another store changes it)."""
+    """The selection with whatever is no longer on offer put back to its default: a load changes what there is."""
     usual = choices.default()
     names = [field.name for field in fields(Selection)]
     wrong = {name: getattr(usual, name) for name in names if not choices.allow(name, getattr(selection, name))}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dxmetrics import metrics
 from dxmetrics.store import Store, open_store
 from dxmetrics.store.sample import ensure_sample_store
 from dxmetrics.text import Words
@@ -42,6 +43,7 @@ def _make_sample(path: Path, words: Words) -> None:
 @st.cache_resource(show_spinner=False, on_release=Store.close)
 def _open(path: str, is_sample: bool) -> Store:
     store = open_store(path, sample=is_sample)
+    metrics.publish(store)
     # What lives as long as the server needn't be looked at by every collection: 63 ms a run become 5-9 (platform.md).
     gc.collect()
     gc.freeze()

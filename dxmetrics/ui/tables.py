@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pandas as pd
 
@@ -41,7 +42,7 @@ def lagging(page: Page, rows: pd.DataFrame, key: str) -> Table:
         unit=_names(page, rows),
         why=[_joined(page, "reason", reasons) for reasons in rows["reasons"]],
         target_list=[", ".join(_list(targets)) for targets in rows["targets"]],
-        todo=[_joined(page, "reason_remedy", reasons) for reasons in rows["reasons"]],
+        todo=[_todo(page, *row) for row in zip(rows["reasons"], rows["targets"], strict=True)],
     )
     columns = [
         _column(page, "place", "place", "count", 5),
@@ -80,44 +81,38 @@ def values(page: Page, rows: pd.DataFrame, key: str) -> Table:
         unit=_names(page, rows),
         element=[item.name(page.language) if item else "" for item in elements],
         measure=[item.unit(page.language) if item else "" for item in elements],
-        answer=[value_text(page, code, value) for code, value in zip(rows["data_element"], rows["value"], strict=True)],
+        answer=[typed(page, code, value) for code, value in zip(rows["data_element"], rows["value"], strict=True)],
+        source=[f"'{sheet}'!{cell}" for sheet, cell in zip(rows["sheet"], rows["cell"], strict=True)],
     )
     columns = [
-        _column(page, "unit", "unit", width=24),
-        _column(page, "data_element", "code", width=10),
-        _column(page, "element", "element", width=34),
-        _column(page, "answer", "value", width=16),
+        _column(page, "unit", "unit", width=23),
+        _column(page, "data_element", "code", width=9),
+        _column(page, "element", "element", width=31),
+        _column(page, "answer", "value", "mixed", 15),
         _column(page, "measure", "measure", width=9),
         _column(page, "file", "file", width=17),
-        _column(page, "sheet", "sheet", width=9),
-        _column(page, "cell", "cell", width=6),
+        _column(page, "source", "address", width=13),
     ]
     return _table(page, shown, columns, key)
 
 
 def value_text(page: Page, code: str, value: object) -> str:
     """One data value in words: yes and no, the name of a list's entry, a number our way, or the text itself."""
-    element = page.catalog.elements.get(code)
-    if pd.isna(value):
+    found = typed(page, code, value)
+    return number(found, page.language, 3) if isinstance(found, (int, float, Decimal)) else found
+
+
+def typed(page: Page, code: str, value: object) -> int | Decimal | str:
+    """One data value as it leaves in a table: numbers stay numbers, everything else is in words; empty for none."""
+    if value is None:
         return ""
-    kind = element.value_type if element else "text"
-    if isinstance(value, bool) or (kind == "bool" and str(value).lower() in ("true", "false")):
-        return page.words("answer.yes" if str(value).lower() == "true" else "answer.no")
-    if kind == "enum" and element:
-        return next(
-            (item.name(page.language) for item in page.catalog.enums.get(element.enum, ()) if item.code == str(value)),
-            str(value),
-        )
-    if kind in ("int", "decimal"):
-        return _number(value, page.language)
-    return str(value)
-
-
-def _number(value: object, language: str) -> str:
-    try:
-        return number(float(str(value)), language, 3)
-    except ValueError:
-        return str(value)
+    if isinstance(value, bool):
+        return page.words("answer.yes" if value else "answer.no")
+    element = page.catalog.elements.get(code)
+    if element and element.value_type == "enum":
+        entries = page.catalog.enums.get(element.enum, ())
+        return next((item.name(page.language) for item in entries if item.code == value), str(value))
+    return value if isinstance(value, (int, Decimal)) else str(value)
 
 
 def named(page: Page, key: str, records: Sequence[dict[str, object]], columns: Sequence[tuple[str, int]]) -> Table:
@@ -163,3 +158,12 @@ def _joined(page: Page, family: str, codes: object) -> str:
 
 def _list(codes: object) -> list[str]:
     return list(dict.fromkeys(codes.split(";") if isinstance(codes, str) else codes if codes is not None else []))
+
+
+def _todo(page: Page, reasons: Sequence[str], targets: Sequence[str]) -> str:
+    """What would take the unit off the list: what its targets ask for by name, then what else stands against it."""
+    of_targets = [page.catalog.targets[target].headline.action(page.language) for target in _list(targets)]
+    actions = [text for text in of_targets if text]
+    told = ("below_plan", "no_value") if actions else ()
+    rest = [page.words(f"reason_remedy.{reason}") for reason in _list(reasons) if reason not in told]
+    return "; ".join(dict.fromkeys([*actions, *rest]))

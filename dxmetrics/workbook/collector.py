@@ -13,11 +13,10 @@ from dxmetrics.periods import Period
 from dxmetrics.workbook.draft import ControlTotal, RawValue
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.layout import SheetShape
-from dxmetrics.workbook.model import Cell
+from dxmetrics.workbook.model import Cell, address
 from dxmetrics.workbook.text import clean
 from dxmetrics.workbook.values import Context, Parsed, merged, parse, parse_pair
 from dxmetrics.workbook.words import Words
-from dxmetrics.workbook.xlsx_writer import address
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The columns of Biểu 2: each element by its code below the header, else by the words above; yes and no may be apart."""
+"""The columns of Biểu 2: elements by their codes, else by the words above; yes and no may have one each."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dxmetrics.catalog.model import DataElement
 from dxmetrics.workbook.collector import Collector
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header, is_answer_pair, name_columns
+from dxmetrics.workbook.model import address
 from dxmetrics.workbook.template_communes import header_text
 from dxmetrics.workbook.text import code_key
 from dxmetrics.workbook.words import word_key
-from dxmetrics.workbook.xlsx_writer import address
 
 _SEARCHED_ROWS = 40
 _FEWEST_CODES = 3

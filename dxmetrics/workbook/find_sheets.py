@@ -9,6 +9,7 @@ from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header, find_header
 from dxmetrics.workbook.layout import SheetShape
 from dxmetrics.workbook.model import Workbook
+from dxmetrics.workbook.own_marks import is_list_sheet
 from dxmetrics.workbook.words import Words, word_key
 
 TABLES = ("figures", "communes", "tasks", "difficulties")
@@ -52,7 +53,7 @@ def find_sheets(
 def _place_by_content(grid: Grid, layout: Mapping[str, SheetShape], words: Words, found: FoundSheets) -> None:
     headers = {kind: find_header(grid, layout[kind], words, _FEWEST[kind]) for kind in TABLES}
     fitting = {kind: header for kind, header in headers.items() if header and header.col(_TELLING[kind])}
-    if not fitting:
+    if not fitting or is_list_sheet(grid.name):
         return
     kind = max(fitting, key=lambda name: len(fitting[name].columns))
     if kind in found.grids:

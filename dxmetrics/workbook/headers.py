@@ -9,8 +9,8 @@ from dxmetrics.findings import Severity
 from dxmetrics.workbook.collector import Collector
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.layout import SheetShape
+from dxmetrics.workbook.model import address
 from dxmetrics.workbook.words import Words, word_key
-from dxmetrics.workbook.xlsx_writer import address
 
 _SEARCHED_ROWS = 30
 _MAX_COLUMNS = 200

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from dxmetrics.workbook.layout import SheetShape
 from dxmetrics.workbook.model import Sheet
+from dxmetrics.workbook.sheet_draft import SheetDraft
 from dxmetrics.workbook.template_looks import PLAIN
 from dxmetrics.workbook.text import one_line
-from dxmetrics.workbook.xlsx_writer import SheetDraft
 
 _KEYS = ("form", "version", "unit", "period", "sample")
 _CHECKSUM = "checksum"

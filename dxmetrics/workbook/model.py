@@ -86,6 +86,11 @@ def column_letters(col: int) -> str:
     return letters
 
 
+def address(row: int, col: int) -> str:
+    """(14, 6) → F14."""
+    return f"{column_letters(col)}{row}"
+
+
 def column_number(letters: str) -> int:
     """A → 1, AB → 28."""
     number = 0

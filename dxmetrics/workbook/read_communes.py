@@ -12,12 +12,11 @@ from dxmetrics.workbook.commune_columns import answer_columns, element_columns, 
 from dxmetrics.workbook.draft import ControlTotal
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header
-from dxmetrics.workbook.model import Cell
+from dxmetrics.workbook.model import Cell, address
 from dxmetrics.workbook.numbers import read_number
 from dxmetrics.workbook.sheet_xml import plain_number
 from dxmetrics.workbook.structure import mapping
 from dxmetrics.workbook.text import one_line
-from dxmetrics.workbook.xlsx_writer import address
 
 
 def read_communes(collector: Collector, grid: Grid, header: Header | None) -> None:

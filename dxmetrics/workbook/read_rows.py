@@ -10,9 +10,9 @@ from dxmetrics.findings import Severity
 from dxmetrics.workbook.collector import Collector
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header
+from dxmetrics.workbook.model import address
 from dxmetrics.workbook.text import code_key
 from dxmetrics.workbook.words import word_key
-from dxmetrics.workbook.xlsx_writer import address
 
 
 @dataclass(frozen=True)

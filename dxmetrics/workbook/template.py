@@ -9,6 +9,7 @@ from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.periods import Period
 from dxmetrics.text import words as messages
+from dxmetrics.workbook.draft_writer import write_workbook
 from dxmetrics.workbook.layout import load_layout
 from dxmetrics.workbook.marker import Marker, marker_sheet
 from dxmetrics.workbook.template_communes import communes_sheet
@@ -18,7 +19,6 @@ from dxmetrics.workbook.template_guide import guide_sheet
 from dxmetrics.workbook.template_inputs import Filling, Inputs
 from dxmetrics.workbook.template_tasks import difficulties_sheet, tasks_sheet
 from dxmetrics.workbook.words import load_words
-from dxmetrics.workbook.xlsx_writer import write_workbook
 
 
 def build_template(

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+from itertools import accumulate
+
 from dxmetrics.catalog.model import DataElement, OrgUnit
 from dxmetrics.workbook import template_looks as looks
 from dxmetrics.workbook.layout import SheetField
+from dxmetrics.workbook.sheet_draft import PrintSetup, SheetDraft
 from dxmetrics.workbook.template_frame import (
     Job,
     fit_height,
+    fit_row,
     new_sheet,
     write_hint,
     write_signature,
 )
-from dxmetrics.workbook.xlsx_writer import PrintSetup, SheetDraft, address
 
 KEY = "communes"
 ELEMENT = "element"
 _TEXT_WIDTH = 26.0
-_HINT_COLUMNS = 10
+_HEADER_LINES = 7
+"""A longer name widens its column."""
+_SCALE = 68
+_PAGE_WIDTH = 200.0
+"""Characters that fit side by side on A4 landscape at that scale, which still can be read."""
 
 
 def communes_sheet(job: Job) -> SheetDraft:
     """The sheet; only for a unit whose form has commune rows."""
     elements = commune_elements(job)
     columns = _columns(job, elements)
-    draft, row = new_sheet(job, KEY, [_width(column, element) for column, element in columns])
-    write_hint(draft, job, KEY, min(_HINT_COLUMNS, len(columns)))
+    widths = [_width(column, element) for column, element in columns]
+    draft, row = new_sheet(job, KEY, widths, _printing(widths, _fixed(columns)))
+    write_hint(draft, job, KEY)
     _write_header(draft, row, columns)
     communes = job.catalog.communes_of(job.unit.id, job.period)
     for number, commune in enumerate(communes, 1):
@@ -49,8 +59,27 @@ def _columns(job: Job, elements: list[DataElement]) -> list[tuple[SheetField, Da
 
 
 def _width(column: SheetField, element: DataElement | None) -> float:
-    is_text = element is not None and element.value_type in ("text", "ref")
-    return _TEXT_WIDTH if is_text else column.width or 0
+    if element is None:
+        return column.width or 0
+    if element.value_type in ("text", "ref"):
+        return _TEXT_WIDTH
+    return max(column.width or 0, len(header_text(element)) / _HEADER_LINES)
+
+
+def _fixed(columns: list[tuple[SheetField, DataElement | None]]) -> int:
+    """How many columns name the commune, before the first that is filled in."""
+    return [column.field for column, _ in columns].index(ELEMENT)
+
+
+def _printing(widths: list[float], fixed: int) -> PrintSetup:
+    """As many pages side by side as the columns need, about equally wide, the commune's name on each."""
+    ends = list(accumulate(widths[fixed:]))
+    pages = math.ceil(ends[-1] / (_PAGE_WIDTH - sum(widths[:fixed])))
+    breaks = []
+    for page in range(1, pages):
+        nearest = min(range(len(ends)), key=lambda at: abs(ends[at] - ends[-1] * page / pages))
+        breaks.append(fixed + nearest + 1)
+    return PrintSetup(break_columns=tuple(breaks), scale=_SCALE, repeat_columns=fixed)
 
 
 def header_text(element: DataElement) -> str:
@@ -66,11 +95,9 @@ def _write_header(draft: SheetDraft, row: int, columns: list[tuple[SheetField, D
         else:
             draft.put(row, col, header_text(element), looks.HEADER)
             draft.put(row + 1, col, element.code, looks.CODE_ROW)
-    named = enumerate(columns, 1)
-    fit_height(draft, row, {col: (header_text(item), draft.widths[col - 1]) for col, (_, item) in named if item})
-    fixed = [column.field for column, _ in columns].index(ELEMENT)
-    draft.freeze = (row + 2, fixed + 1)
-    draft.printing = PrintSetup(landscape=True, repeat_rows=(row, row + 1))
+            fit_height(draft, row, header_text(element), draft.widths[col - 1])
+    draft.freeze = (row + 2, _fixed(columns) + 1)
+    draft.printing = replace(draft.printing, repeat_rows=(row, row + 1))
 
 
 def _write_row(
@@ -93,6 +120,7 @@ def _write_row(
             draft.put(row, col, *given[column.field])
         else:
             draft.put(row, col, job.inputs.value(commune.id, element), looks.input_style(element))
+    fit_row(draft, row)
 
 
 def _add_checks(
@@ -101,6 +129,5 @@ def _add_checks(
     for col, (_, element) in enumerate(columns, 1):
         if element is None or last < first:
             continue
-        start = address(first, col)
-        if check := job.inputs.check(element, start, f"{start}:{address(last, col)}"):
-            draft.checks.append(check)
+        if check := job.inputs.check(element, first, col):
+            draft.check(check, (first, col, last, col))

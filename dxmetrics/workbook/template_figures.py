@@ -6,15 +6,16 @@ from collections.abc import Container, Mapping
 
 from dxmetrics.catalog.model import DataElement, FormRow
 from dxmetrics.workbook import template_looks as looks
+from dxmetrics.workbook.sheet_draft import SheetDraft
 from dxmetrics.workbook.template_frame import (
     Job,
-    fit_height,
+    fit_row,
     new_sheet,
     write_header,
     write_hint,
+    write_section,
     write_signature,
 )
-from dxmetrics.workbook.xlsx_writer import SheetDraft, address
 
 KEY = "figures"
 
@@ -23,12 +24,12 @@ def figures_sheet(job: Job, previous: Mapping[tuple[str, str], object], stated: 
     """The sheet. ``previous`` is last quarter's value by (unit id, element code)."""
     shape = job.layout[KEY]
     draft, row = new_sheet(job, KEY)
-    write_hint(draft, job, KEY, len(shape.columns))
+    write_hint(draft, job, KEY)
     write_header(draft, shape, row)
     number = 0
     for section, rows in by_section(job, job.catalog.rows_for(job.unit, job.period, "unit", stated)).items():
         row += 1
-        draft.span(row, 1, len(shape.columns), f"{section} – {job.catalog.sections[section].name_vi}", looks.SECTION)
+        write_section(draft, row, f"{section} – {job.catalog.sections[section].name_vi}")
         for form_row in rows:
             row, number = row + 1, number + 1
             element = job.catalog.elements[form_row.data_element]
@@ -57,10 +58,7 @@ def _write_row(draft: SheetDraft, job: Job, row: int, number: int, element: Data
     draft.put(row, place("document"), document, looks.TEXT_INPUT if element.document else looks.CLOSED)
     note = inputs.note(unit_id, (element.code,))
     draft.put(row, place("note"), note, looks.TEXT_INPUT)
-    cell = address(row, place("value"))
-    if check := inputs.check(element, cell, cell):
-        draft.checks.append(check)
-    typed = draft.cells[row][place("value")][0]
-    texts = {"content": element.name_vi, "unit": element.unit_vi, "value": typed, "document": document, "note": note}
-    widths = draft.widths
-    fit_height(draft, row, {place(field): (text, widths[place(field) - 1]) for field, text in texts.items()})
+    at = place("value")
+    if check := inputs.check(element, row, at):
+        draft.check(check, (row, at, row, at))
+    fit_row(draft, row)

@@ -10,8 +10,9 @@ from decimal import Decimal
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import DataElement
 from dxmetrics.text import Words as Messages
+from dxmetrics.workbook.model import address
+from dxmetrics.workbook.sheet_draft import CellValue, InputCheck
 from dxmetrics.workbook.words import Words
-from dxmetrics.workbook.xlsx_writer import CellValue, InputCheck
 
 Key = tuple[str, ...]
 Filling = Mapping[Key, object]
@@ -54,20 +55,22 @@ class Inputs:
     def _choices(self, element: DataElement) -> tuple:
         return self.catalog.enums.get(element.enum, ())
 
-    def check(self, element: DataElement, first: str, cells: str) -> InputCheck | None:
-        """The validation for cells of this element. ``first`` is the top left cell, which the formula is written for."""
+    def check(self, element: DataElement, row: int, col: int) -> InputCheck | None:
+        """The validation for cells of this element, the first of which is the one given."""
         if element.value_type in ("bool", "enum"):
-            return self._list_check(element, cells)
+            return self._list_check(element)
         if element.value_type not in ("int", "decimal"):
             return None
-        whole = element.value_type == "int"
-        test = f"ISNUMBER({first}),{first}>=0" + (f",{first}=INT({first})" if whole else "")
-        na = self.words.official_not_applicable
-        formula = f'OR(AND({test}),UPPER({first})="{na}")' if element.na_allowed else f"AND({test})"
-        key = f"template.check.{'number' if whole else 'amount'}{'_na' if element.na_allowed else ''}"
-        return InputCheck("custom", formula, cells, self.say("template.check.title"), self.say(key, na=na))
+        whole, title = element.value_type == "int", self.say("template.check.title")
+        key = f"template.check.{'number' if whole else 'amount'}"
+        if not element.na_allowed:
+            return InputCheck("integer" if whole else "decimal", title, self.say(key))
+        na, cell = self.words.official_not_applicable, address(row, col)
+        test = f"ISNUMBER({cell}),{cell}>=0" + (f",{cell}=INT({cell})" if whole else "")
+        formula = f'OR(AND({test}),UPPER({cell})="{na}")'
+        return InputCheck("custom", title, self.say(f"{key}_na", na=na), formula=formula)
 
-    def _list_check(self, element: DataElement, cells: str) -> InputCheck | None:
+    def _list_check(self, element: DataElement) -> InputCheck | None:
         answers = [self.words.official_yes, self.words.official_no]
         names = [item.name_vi for item in self._choices(element)] if element.value_type == "enum" else answers
         if element.na_allowed:
@@ -77,4 +80,4 @@ class Inputs:
         if len(listed) > _MAX_LIST or listed.count(",") != len(names) - 1:
             return None
         message = self.say("template.check.list", choices="; ".join(names))[:_MAX_LIST]
-        return InputCheck("list", f'"{listed}"', cells, self.say("template.check.title"), message)
+        return InputCheck("list", self.say("template.check.title"), message, choices=tuple(names))

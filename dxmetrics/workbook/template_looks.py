@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dxmetrics.catalog.model import DataElement
-from dxmetrics.workbook.xlsx_styles import Style
+from dxmetrics.workbook.sheet_draft import Style
 
 INPUT_FILL = "FFF8DC"
 _HEADER_FILL = "DCE6F1"
-_SECTION_FILL = "EEF2F7"
+_SECTION_FILL = "E8EDF3"
 
 PLAIN = Style()
 AGENCY = Style(align="center", wrap=False)
 AGENCY_BOLD = Style(bold=True, align="center")
+MOTTO = Style(size=12, bold=True, underline=True, align="center")
+RULE = Style(size=8, align="center", vertical="top", wrap=False)
 TITLE = Style(size=14, bold=True, align="center")
 BASIS = Style(italic=True, align="center")
 LINE = Style(size=12, bold=True, wrap=False)
+WRAPPED_LINE = replace(LINE, wrap=True)
 DUE = Style(size=12, italic=True, align="right", wrap=False)
-HINT = Style(size=10, italic=True, colour="5B6770")
+HINT = Style(size=10, italic=True, colour="3F4A54")
 SAMPLE = Style(size=12, bold=True, align="center", colour="B42318")
 HEADER = Style(bold=True, align="center", fill=_HEADER_FILL, border=True)
 CODE_ROW = Style(size=9, italic=True, align="center", fill=_HEADER_FILL, border=True, wrap=False)
@@ -36,8 +39,12 @@ STEP = Style(size=12, vertical="top")
 LEGEND = Style(border=True, fill=INPUT_FILL, align="center")
 
 _INPUTS = {
-    "int": Style(border=True, fill=INPUT_FILL, align="right", number_format="#,##0", wrap=False, locked=False),
-    "decimal": Style(border=True, fill=INPUT_FILL, align="right", number_format="#,##0.0##", wrap=False, locked=False),
+    "int": Style(
+        border=True, fill=INPUT_FILL, align="right", indent=1, number_format="#,##0", wrap=False, locked=False
+    ),
+    "decimal": Style(
+        border=True, fill=INPUT_FILL, align="right", indent=1, number_format="#,##0.0##", wrap=False, locked=False
+    ),
     "bool": Style(border=True, fill=INPUT_FILL, align="center", locked=False),
     "enum": Style(border=True, fill=INPUT_FILL, align="center", locked=False),
     "date": Style(border=True, fill=INPUT_FILL, align="center", number_format="dd/mm/yyyy", wrap=False, locked=False),

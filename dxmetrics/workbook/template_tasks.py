@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dxmetrics.catalog.model import Task
 from dxmetrics.workbook import template_looks as looks
+from dxmetrics.workbook.sheet_draft import SheetDraft
 from dxmetrics.workbook.template_frame import (
     Job,
-    fit_height,
+    fit_row,
     new_sheet,
     write_header,
     write_hint,
+    write_section,
     write_signature,
 )
-from dxmetrics.workbook.xlsx_writer import SheetDraft, address
 
 TASKS = "tasks"
 DIFFICULTIES = "difficulties"
 _INPUT_COLUMNS = (("state", "state"), ("result", "result"), ("document", "ref"))
 """Column of Biểu 3 → the last part of the task's element code."""
-FREE_ROWS = 12
-_FREE_HEIGHT = 32.0
+FREE_ROWS = 8
+_FREE_LINES = 2
 RELATED = "related"
 
 
@@ -27,17 +28,15 @@ def tasks_sheet(job: Job) -> SheetDraft:
     """Biểu 3: the tasks this unit owns, tasks (III) before assignments (IV)."""
     shape = job.layout[TASKS]
     draft, row = new_sheet(job, TASKS)
-    write_hint(draft, job, TASKS, len(shape.columns))
+    write_hint(draft, job, TASKS)
     write_header(draft, shape, row)
-    number, family, states = 0, "", []
+    number, family = 0, ""
     for task in job.catalog.tasks_of(job.unit, job.period):
         if task.family != family:
             family, row = task.family, row + 1
-            draft.span(row, 1, len(shape.columns), job.say(f"template.family.{family}"), looks.SECTION)
+            write_section(draft, row, job.say(f"template.family.{family}"))
         row, number = row + 1, number + 1
         _write_task(draft, job, row, number, task)
-        states.append(address(row, shape.number("state")))
-    _add_state_check(draft, job, states)
     write_signature(draft, job, row + 1)
     return draft
 
@@ -47,30 +46,22 @@ def _write_task(draft: SheetDraft, job: Job, row: int, number: int, task: Task) 
     draft.put(row, place("number"), number, looks.NUMBER)
     draft.put(row, place("code"), task.code, looks.CODE)
     draft.put(row, place("content"), task.name_vi, looks.LABEL)
-    texts = {place("content"): (task.name_vi, draft.widths[place("content") - 1])}
     for field, last in _INPUT_COLUMNS:
         element = job.catalog.elements[f"{task.code}.{last}"]
         value = job.inputs.value(job.unit.id, element)
         draft.put(row, place(field), value, looks.input_style(element))
-        texts[place(field)] = (value, draft.widths[place(field) - 1])
+        if check := job.inputs.check(element, row, place(field)):
+            draft.check(check, (row, place(field), row, place(field)))
     note = job.inputs.note(job.unit.id, [f"{task.code}.{last}" for _, last in _INPUT_COLUMNS])
     draft.put(row, place("note"), note, looks.TEXT_INPUT)
-    fit_height(draft, row, texts)
-
-
-def _add_state_check(draft: SheetDraft, job: Job, states: list[str]) -> None:
-    tasks = job.catalog.tasks_of(job.unit, job.period)
-    if tasks:
-        element = job.catalog.elements[f"{tasks[0].code}.state"]
-        if check := job.inputs.check(element, states[0], " ".join(states)):
-            draft.checks.append(check)
+    fit_row(draft, row)
 
 
 def difficulties_sheet(job: Job) -> SheetDraft:
     """Biểu 4: free rows, one matter each."""
     shape = job.layout[DIFFICULTIES]
     draft, row = new_sheet(job, DIFFICULTIES)
-    write_hint(draft, job, DIFFICULTIES, len(shape.columns))
+    write_hint(draft, job, DIFFICULTIES)
     write_header(draft, shape, row)
     count = max(FREE_ROWS, _filled_rows(job))
     for number in range(1, count + 1):
@@ -94,9 +85,9 @@ def _write_matter(draft: SheetDraft, job: Job, row: int, number: int) -> None:
     shape = job.layout[DIFFICULTIES]
     fields = matter_fields(shape.columns)
     draft.put(row, shape.number("number"), number, looks.NUMBER)
-    draft.heights[row] = _FREE_HEIGHT
     for field in fields:
         text = job.inputs.filling.get((job.unit.id, f"{field}.{number}"))
         draft.put(row, shape.number(field), text, looks.FREE_INPUT)
     related = job.inputs.note(job.unit.id, [f"{field}.{number}" for field in fields])
     draft.put(row, shape.number(RELATED), related, looks.FREE_INPUT)
+    fit_row(draft, row, _FREE_LINES)

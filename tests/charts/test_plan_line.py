@@ -57,3 +57,9 @@ def test_one_quarter_and_no_value_at_all_still_draw() -> None:
 def test_a_break_stands_between_the_quarters() -> None:
     layout = drawn(*HISTORY, breaks=["2024Q4", "2031Q1"])["layout"]
     assert [shape.x0 for shape in layout.shapes] == [1.5]
+
+
+def test_comparable_units_are_marked_where_they_tell_another_value() -> None:
+    same = [row | {"comparable_value": row["value"]} for row in HISTORY]
+    assert "Trên đơn vị so sánh được" not in drawn(*same)
+    assert list(drawn(*same[:2], same[2] | {"comparable_value": 52.0})["Trên đơn vị so sánh được"].y) == [52]

@@ -1,4 +1,4 @@
-"""Pictures of every page: 1440 and 390 px wide, light and dark, in both languages, into the ignored folder ``screenshots/``.
+"""Pictures of every page, 1440 and 390 px wide, light and dark, in both languages, into ``screenshots/`` (ignored).
 
 python tests/e2e/screenshots.py http://localhost:8501 [page …]
 """
@@ -18,7 +18,7 @@ WIDTHS, SCHEMES, LANGUAGES = (1440, 390), ("light", "dark"), ("vi", "en")
 
 
 def main(address: str, wanted: list[str]) -> None:
-    """One picture a page, width, colour scheme and language; dark and English at full width only unless asked."""
+    """One picture a page, width, colour scheme and language."""
     OUT.mkdir(exist_ok=True)
     entries = [entry for entry in ENTRIES if not wanted or entry.key in wanted]
     with sync_playwright() as player:

@@ -11,17 +11,11 @@ from dxmetrics.catalog import load_catalog
 from dxmetrics.periods import Period
 from dxmetrics.text import words
 from dxmetrics.ui.navigation import ENTRIES
-from sample_data import generate
 
+pytestmark = pytest.mark.browser
 SAY = words("vi")
 LONG = 120_000
-
-
-@pytest.fixture(scope="module")
-def pile(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The invented returns of the first quarter, as workbooks in a folder."""
-    folder = tmp_path_factory.mktemp("pile")
-    return [path for path in generate.write(folder, Period(2024, 2), load_catalog()) if path.suffix == ".xlsx"]
+RETURNS = Path(__file__).resolve().parents[2] / "sample_data/returns/2024Q2"
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +33,7 @@ def settled(page: Page) -> None:
 
 
 def test_an_officer_loads_a_pile_and_finds_a_lagging_unit(
-    page: Page, serve: Callable[[Path], str], empty_store_path: Path, pile: list[Path]
+    page: Page, serve: Callable[[Path], str], empty_store_path: Path
 ) -> None:
     page.goto(serve(empty_store_path))
     expect(page.get_by_text(SAY("empty.no_data.title"))).to_be_visible()
@@ -47,7 +41,7 @@ def test_an_officer_loads_a_pile_and_finds_a_lagging_unit(
     page.get_by_test_id("stSelectbox").first.click()
     page.get_by_role("option", name="Quý II/2024").click()
     settled(page)
-    page.set_input_files("input[type=file]", [str(path) for path in pile])
+    page.set_input_files("input[type=file]", [str(path) for path in sorted(RETURNS.glob("*.xlsx"))])
     accept = (
         page.get_by_role("button", name="Tiếp nhận cả tệp có cảnh báo")
         .or_(page.get_by_role("button", name="tệp đạt yêu cầu"))
@@ -81,6 +75,14 @@ def test_a_copied_link_opens_the_same_view(page: Page, full: str) -> None:
     expect(page.get_by_text("Source: accepted returns, Q1 2025.").first).to_be_visible(timeout=LONG)
     expect(page.get_by_role("cell", name="II.1.b")).to_be_visible()
     page.wait_for_url(lambda address: "nonsense" not in address and "period=2025Q1" in address)
+
+
+def test_the_language_switches_in_place(page: Page, full: str) -> None:
+    page.goto(full)
+    expect(page.get_by_role("heading", level=1, name="Tổng quan")).to_be_visible(timeout=LONG)
+    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Overview")).to_be_visible()
+    page.wait_for_url(lambda address: "lang=en" in address)
 
 
 def test_the_table_leaves_as_csv(page: Page, full: str, tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -72,6 +74,21 @@ def with_cells(data: bytes, cells: Mapping[tuple[str, str], object]) -> bytes:
                 cell.data_type = "s"
 
     return edited(data, edit)
+
+
+class RowHeight(NamedTuple):
+    """A row's height as written in the file; ``fixed``: set by hand, so it does not follow what is typed."""
+
+    points: float
+    fixed: bool
+
+
+def row_heights(data: bytes, sheet: int = 1) -> dict[int, RowHeight]:
+    """Heights by row of the sheet with this number; openpyxl takes every height for one set by hand."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read(f"xl/worksheets/sheet{sheet}.xml").decode()
+    rows = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in re.findall(r"<row [^>]*>", xml)]
+    return {int(row["r"]): RowHeight(float(row["ht"]), "customHeight" in row) for row in rows if "ht" in row}
 
 
 def filling(catalog: Catalog, unit: OrgUnit, period: Period) -> dict[tuple[str, ...], object]:

@@ -84,7 +84,9 @@ def sender(quarter: str = "2024Q2") -> Sender:
     catalog, period = load_catalog(), Period.parse(quarter)
     unit = catalog.units["327@2024-01-01"]
     data = build_template(catalog, unit, period, {}, (), values=filling(catalog, unit, period))
-    places = {value.data_element: value.cell for value in read_return(data, catalog).values if value.org_unit == unit.id}
+    places = {
+        value.data_element: value.cell for value in read_return(data, catalog).values if value.org_unit == unit.id
+    }
     return Sender(catalog, unit, period, data, places)
 
 
@@ -144,7 +146,9 @@ def _marked(**changes: str) -> list[Finding]:
     version = s.catalog.forms["district"].version
     texts = {"form": "district", "version": version, "unit": s.unit.id, "period": s.period.code}
     mark = Marker(**{**texts, **changes}, sample=False)
-    return s.edit(lambda made: _set(**{f"B{row}": text for row, text in enumerate(mark.texts().values(), 1)})(made["_dx"]))
+    return s.edit(
+        lambda made: _set(**{f"B{row}": text for row, text in enumerate(mark.texts().values(), 1)})(made["_dx"])
+    )
 
 
 def _titled(unit: str = "", period: str = "") -> list[Finding]:
@@ -288,7 +292,9 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "form.missing_column": lambda: sender().cells({"F9": "Cột của tôi"}),
     "form.unknown_column": lambda: sender().cells({"I9": "Người nhập", "I12": "Lan"}),
     "form.repeated_column": lambda: sender().cells({"I9": "Số liệu", "I12": 7}),
-    "form.extra_sheet": lambda: sender().edit(lambda made: setattr(made.copy_worksheet(made["Biểu 1"]), "title", "Quý I")),
+    "form.extra_sheet": lambda: sender().edit(
+        lambda made: setattr(made.copy_worksheet(made["Biểu 1"]), "title", "Quý I")
+    ),
     "form.hidden_sheet": lambda: sender().sheet(lambda sheet: setattr(sheet, "sheet_state", "hidden")),
     "form.commune_sheet": _commune_sheets,
     "form.missing_row": lambda: sender().sheet(_unmerged(lambda sheet: sheet.delete_rows(sender().row("D02")))),
@@ -382,6 +388,8 @@ def _quoted(value: object) -> str:
 
 
 if __name__ == "__main__":
-    head = "# An example of each finding, for the method page. Written by ``python -m tests.helpers.finding_examples``.\n"
+    head = (
+        "# An example of each finding, for the method page. Written by ``python -m tests.helpers.finding_examples``.\n"
+    )
     tables = [as_table(code, example(code)) for code in MAKERS]
     EXAMPLES_FILE.write_text("\n\n".join((head.rstrip(), *tables)) + "\n", encoding="utf-8", newline="\n")

@@ -413,10 +413,14 @@ def rows_in_another_order(filled: Filled) -> None:
 def numbers_merged_down(filled: Filled) -> None:
     sheet = filled.made[FIGURES]
     counted = [
-        (key, ref) for key, (name, ref) in filled.places.items() if name == FIGURES and ref[0] == "F" and key in filled.truth
+        (key, ref)
+        for key, (name, ref) in filled.places.items()
+        if name == FIGURES and ref[0] == "F" and key in filled.truth
     ]
     for key, ref in counted:
-        below = next((other for other, place in filled.places.items() if place == (FIGURES, f"F{int(ref[1:]) + 1}")), None)
+        below = next(
+            (other for other, place in filled.places.items() if place == (FIGURES, f"F{int(ref[1:]) + 1}")), None
+        )
         elements = filled.catalog.elements
         if below and {elements[one[1]].value_type for one in (key, below)} <= {"int", "bool"}:
             sheet.merge_cells(f"{ref}:F{int(ref[1:]) + 1}")

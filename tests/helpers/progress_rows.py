@@ -41,6 +41,8 @@ USUAL = {
     "status_lower": "lagging",
     "status_upper": "on_track",
     "carried_age": 0,
+    "comparable_value": 60.0,
+    "comparable_units": 100,
 }
 
 

@@ -1,8 +1,8 @@
 """Tiny invented worlds: a Plan of a handful of units, returns put straight into the store's tables, figures read back.
 
-The province has the departments A, B and C (A holds the role DIC and is IT-dedicated; A and B become AB on 1/3/2025), the
-district D with the communes 11-14 (11 and 12 become 15 on 1/12/2024; 15 and 13 become 21, 14 becomes 22 on 1/7/2025, when 23
-joins from outside and the district ends), and the enterprise E.
+The province has the departments A, B and C (A holds the role DIC and is IT-dedicated; A and B become AB on 1/3/2025),
+the district D with the communes 11-14 (11 and 12 become 15 on 1/12/2024; 15 and 13 become 21, 14 becomes 22 on
+1/7/2025, when 23 joins from outside and the district ends), and the enterprise E.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ D, E = "D@2024-01-01", "E@2024-01-01"
 X11, X12, X13, X14 = (f"{code}@2024-01-01" for code in ("11", "12", "13", "14"))
 X15 = "15@2024-12-01"
 X21, X22, X23 = (f"{code}@2025-07-01" for code in ("21", "22", "23"))
-_HEAD = "id,code,abbr,name_vi,name_en,kind,level,parent_id,peer_group,form,in_mt2,it_dedicated,area,valid_from,valid_to,lat,lon,note"
+_HEAD = (
+    "id,code,abbr,name_vi,name_en,kind,level,parent_id,peer_group,form,in_mt2,it_dedicated,area,"
+    "valid_from,valid_to,lat,lon,note"
+)
 _UNITS = (
     (PROVINCE, "province", "", "", "0,0", ""),
     (A, "department", PROVINCE, "department", "1,1", "2025-02-28"),
@@ -59,7 +62,10 @@ def tiny_catalog(folder: Path) -> Catalog:
     """The real Plan with the tiny world's units, written to ``folder`` and read back."""
     shutil.copytree(PLAN, folder, dirs_exist_ok=True)
     _write(folder / "org_units.csv", [_HEAD, *map(_unit_line, _UNITS)])
-    _write(folder / "succession.csv", ["old_id,new_id,relation,is_default", *(f"{old},{new},whole,1" for old, new in _HEIRS)])
+    _write(
+        folder / "succession.csv",
+        ["old_id,new_id,relation,is_default", *(f"{old},{new},whole,1" for old, new in _HEIRS)],
+    )
     _write(folder / "roles.csv", ["role,unit_id,valid_from,valid_to", *(",".join(role) for role in _ROLES)])
     _write(folder / "aliases.csv", ["alias,unit_code"])
     return load_catalog(folder)
@@ -72,7 +78,8 @@ def _write(path: Path, lines: list[str]) -> None:
 def _unit_line(unit: tuple[str, ...]) -> str:
     id_, level, parent, form, flags, valid_to = unit
     code, valid_from = id_.split("@")
-    return f"{id_},{code},,Unit {code},Unit {code},k,{level},{parent},{form},{form},{flags},hung_yen,{valid_from},{valid_to},,,"
+    name = f"Unit {code}"
+    return f"{id_},{code},,{name},{name},k,{level},{parent},{form},{form},{flags},hung_yen,{valid_from},{valid_to},,,"
 
 
 class World:
@@ -95,18 +102,30 @@ class World:
         event: str = "accepted",
         received: datetime | None = None,
     ) -> int:
-        """One return: the sender's cells, those about its communes, and what became of it. Gives the revision's number in the store."""
+        """One return: the sender's cells, those about its communes, and what became of it. Gives the revision's
+        number in the store."""
         form = self.store.catalog.units[sender].form
         moment = received or datetime.combine(Period.parse(period).cutoff, datetime.min.time()) + timedelta(days=1)
         name = f"{sender}/{form}/{period}"
         with self.store.transaction() as cursor:
             number = cursor.execute("select coalesce(max(revision_id), 0) + 1 from raw.revision").fetchone()[0]
-            revision = cursor.execute("select count(*) + 1 from raw.revision where return_id = $name", {"name": name}).fetchone()[0]
+            revision = cursor.execute(
+                "select count(*) + 1 from raw.revision where return_id = $name", {"name": name}
+            ).fetchone()[0]
             cursor.execute(
-                "insert into raw.revision values ($id, $name, $unit, $form, $period, $revision, $hash, 'f.xlsx', $at, 'x', 'b')",
-                {"id": number, "name": name, "unit": sender, "form": form, "period": period, "revision": revision,
-                 "hash": str(number), "at": moment},
-            )  # fmt: skip
+                "insert into raw.revision values"
+                " ($id, $name, $unit, $form, $period, $revision, $hash, 'f.xlsx', $at, 'x', 'b')",
+                {
+                    "id": number,
+                    "name": name,
+                    "unit": sender,
+                    "form": form,
+                    "period": period,
+                    "revision": revision,
+                    "hash": str(number),
+                    "at": moment,
+                },
+            )
             if event != "rejected":
                 _insert_values(cursor, number, {sender: values or {}, **(about or {})})
         self.happen(number, event, moment)
@@ -116,11 +135,14 @@ class World:
         """Something happens to a revision: accepted, withdrawn …"""
         with self.store.transaction() as cursor:
             cursor.execute(
-                "insert into raw.revision_event select coalesce(max(event_id), 0) + 1, $number, $event, $at, '', '' from raw.revision_event",
+                "insert into raw.revision_event"
+                " select coalesce(max(event_id), 0) + 1, $number, $event, $at, '', '' from raw.revision_event",
                 {"number": number, "event": event, "at": moment},
             )
 
-    def row(self, indicator: str, period: str, unit: str = PROVINCE, level: str = "department", group: str = "", **options) -> dict:
+    def row(
+        self, indicator: str, period: str, unit: str = PROVINCE, level: str = "department", group: str = "", **options
+    ) -> dict:
         """One row of ``progress``."""
         frame = metrics.progress(self.store, period, unit=unit, **options)
         rows = frame[(frame["indicator"] == indicator) & (frame["level"] == level) & (frame["group"] == group)]
@@ -133,12 +155,25 @@ class World:
         return set(zip(frame["org_unit"], frame["reason"], frame["target"], strict=True))
 
 
+def focal_points(world: World, quarter: str, *units: str, of: tuple[str, ...] = (A, B, C)) -> None:
+    """The returns of a quarter in which the units named have a focal point and the others have not."""
+    for unit in of:
+        world.put(unit, quarter, {"D12": unit in units})
+
+
 _VALUES = pa.schema(
     [
-        ("revision_id", pa.int64()), ("org_unit", pa.string()), ("data_element", pa.string()), ("number", pa.decimal128(18, 4)),
-        ("text", pa.string()), ("not_applicable", pa.bool_()), ("note", pa.string()), ("sheet", pa.string()), ("cell", pa.string()),
+        ("revision_id", pa.int64()),
+        ("org_unit", pa.string()),
+        ("data_element", pa.string()),
+        ("number", pa.decimal128(18, 4)),
+        ("text", pa.string()),
+        ("not_applicable", pa.bool_()),
+        ("note", pa.string()),
+        ("sheet", pa.string()),
+        ("cell", pa.string()),
     ]
-)  # fmt: skip
+)
 
 
 def _insert_values(cursor, number: int, values: Mapping[str, Mapping[str, object]]) -> None:
@@ -152,10 +187,16 @@ def _insert_values(cursor, number: int, values: Mapping[str, Mapping[str, object
 def _value_row(number: int, unit: str, code: str, value: object) -> dict:
     counts = isinstance(value, bool | int | float)
     return {
-        "revision_id": number, "org_unit": unit, "data_element": code, "not_applicable": value == KAD, "note": "",
-        "number": _decimal(value) if counts else None, "text": None if counts or value == KAD else value,
-        "sheet": "Biểu 1", "cell": "F1",
-    }  # fmt: skip
+        "revision_id": number,
+        "org_unit": unit,
+        "data_element": code,
+        "not_applicable": value == KAD,
+        "note": "",
+        "number": _decimal(value) if counts else None,
+        "text": None if counts or value == KAD else value,
+        "sheet": "Biểu 1",
+        "cell": "F1",
+    }
 
 
 def _decimal(value: float) -> Decimal:

@@ -1,5 +1,7 @@
-"""The independent recomputation again, over invented worlds in which everything that can happen happens: silence, blanks,
-not-applicable cells, falls and standstills, mergers, pending and rejected returns. A seed that fails prints its first gaps."""
+"""The independent recomputation again, over invented worlds in which everything that can happen happens: silence,
+blanks,
+not-applicable cells, falls and standstills, mergers, pending and rejected returns. A seed that fails prints its
+first gaps."""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from tests.metrics.oracle.lagging import Arrival, Lagging, Reports
 from tests.metrics.test_recomputation import COLUMNS, GUARDED, by_key, differences, product_rows
 
 MOMENT = datetime(2026, 2, 1, 12)
-SEEDS = range(8)
+SEEDS = range(6)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def _live(world: World, facts: Facts, chance: random.Random) -> tuple[Judge, lis
                 continue
             event = chance.choices(("accepted", "pending", "rejected"), (0.9, 0.05, 0.05))[0]
             received = datetime.combine(cutoff_of(index), datetime.min.time()).replace(day=chance.randint(15, 28))
-            about = {one: _cells(facts, one, index, memory, chance) for one in (unit.id, *facts.children(unit.id, index))}
+            about = {
+                one: _cells(facts, one, index, memory, chance) for one in (unit.id, *facts.children(unit.id, index))
+            }
             world.put(unit.id, code_of(index), about.pop(unit.id), about=about, event=event, received=received)
             arrivals.append(Arrival(unit.id, index, received, event))
             if event == "accepted":
@@ -79,7 +83,9 @@ def _cells(facts: Facts, unit: str, index: int, memory: dict, chance: random.Ran
             found[document] = "12/QĐ"
     if facts.units[unit].form:
         memory["last"] = {}
-    memory["last"] |= {(unit, code): float(value) if isinstance(value, bool | int) else value for code, value in found.items()}
+    memory["last"] |= {
+        (unit, code): float(value) if isinstance(value, bool | int) else value for code, value in found.items()
+    }
     return found
 
 
@@ -91,7 +97,9 @@ def _answer(element: dict[str, str], chance: random.Random) -> object:
     if element["value_type"] == "bool":
         return chance.random() < 0.6
     if element["value_type"] in ("int", "decimal"):
-        is_whole = element["code"].startswith(("D71", "D46", "D15", "D73", "D76.3")) and not element["code"].endswith("b")
+        is_whole = element["code"].startswith(("D71", "D46", "D15", "D73", "D76.3")) and not element["code"].endswith(
+            "b"
+        )
         return chance.choice((8, 10)) if is_whole else chance.choice((0, 3, 5, 6, 7, 8))
     return "none" if element["enum"] == "own_plan" and chance.random() < 0.5 else "text"
 
@@ -101,14 +109,20 @@ def test_every_figure_of_an_invented_world(invented: Invented) -> None:
         expected = by_key(invented.judge.rows(index), ("indicator", "org_unit", "level", "group"))
         found = by_key(product_rows(invented.world.store, code_of(index)), ("indicator", "org_unit", "level", "group"))
         assert found.keys() == expected.keys()
-        wrong = {key: gaps for key in found if (gaps := differences(expected[key], found[key], _columns(invented, key)))}
+        wrong = {
+            key: gaps for key in found if (gaps := differences(expected[key], found[key], _columns(invented, key)))
+        }
         assert not wrong, f"{code_of(index)}: {len(wrong)} rows differ, among them {dict(list(wrong.items())[:3])}"
         _compare_lagging(invented, index)
 
 
 def _columns(invented: Invented, key: tuple) -> list[str]:
     judgement = invented.judge.answers.item(key[0])["judgement"]
-    return COLUMNS if judgement in ("plan", "annual") else [name for name in GUARDED if judgement == "guardrail" or name != "comparable_value"]
+    return (
+        COLUMNS
+        if judgement in ("plan", "annual")
+        else [name for name in GUARDED if judgement == "guardrail" or name != "comparable_value"]
+    )
 
 
 def _compare_lagging(invented: Invented, index: int) -> None:
@@ -116,7 +130,11 @@ def _compare_lagging(invented: Invented, index: int) -> None:
     expected = by_key(invented.lagging.rows(index), names)
     found = by_key(metrics.lagging(invented.world.store, code_of(index), as_of=MOMENT).to_dict("records"), names)
     assert found.keys() == expected.keys(), code_of(index)
-    wrong = {key: gaps for key in found if (gaps := differences(expected[key], found[key], ("shortfall", "quarters_lagging")))}
+    wrong = {
+        key: gaps
+        for key in found
+        if (gaps := differences(expected[key], found[key], ("shortfall", "quarters_lagging")))
+    }
     assert not wrong, (code_of(index), wrong)
     frame = metrics.lagging_units(invented.world.store, code_of(index), as_of=MOMENT).dropna(subset=["rank"])
     assert list(frame.sort_values("rank")["org_unit"]) == invented.lagging.order(index)

@@ -1,4 +1,5 @@
-"""Every figure against an independent recomputation: plain Python over the sample workbooks, sharing no code with the metrics."""
+"""Every figure against an independent recomputation: plain Python over the sample workbooks, sharing no code with
+the metrics."""
 
 from __future__ import annotations
 
@@ -26,12 +27,15 @@ PLAN = Path(catalog_package.__file__).parent.parent / "plan"
 QUARTERS = ("2024Q2", "2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4")
 MOMENT = datetime(2026, 2, 1, 12)
 COLUMNS = (
-    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age baseline "
-    "baseline_period target_value deadline_period planned_now progress_share plan_attainment pace required_pace projected "
+    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age "
+    "baseline "
+    "baseline_period target_value deadline_period planned_now progress_share plan_attainment pace required_pace "
+    "projected "
     "gap_pct units_to_go units_per_quarter_needed status status_lower status_upper"
 ).split()
 GUARDED = (
-    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age baseline "
+    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age "
+    "baseline "
     "baseline_period target_value status comparable_value"
 ).split()
 """Guardrails and what has no number: no plan line, no pace."""
@@ -101,13 +105,19 @@ def test_every_row_of_progress(full_store: Store, recomputed: Recomputed, quarte
     expected = by_key(recomputed.judge.rows(index_of(quarter)), names)
     found = by_key(product_rows(full_store, quarter), names)
     assert found.keys() == expected.keys()
-    wrong = {key: gaps for key in found if (gaps := differences(expected[key], found[key], columns_of(recomputed, key)))}
+    wrong = {
+        key: gaps for key in found if (gaps := differences(expected[key], found[key], columns_of(recomputed, key)))
+    }
     assert not wrong, f"{len(wrong)} rows differ, among them {dict(list(wrong.items())[:3])}"
 
 
 def columns_of(recomputed: Recomputed, key: tuple) -> list[str]:
     judgement = recomputed.judge.answers.item(key[0])["judgement"]
-    return COLUMNS if judgement in ("plan", "annual") else [name for name in GUARDED if judgement == "guardrail" or name != "comparable_value"]
+    return (
+        COLUMNS
+        if judgement in ("plan", "annual")
+        else [name for name in GUARDED if judgement == "guardrail" or name != "comparable_value"]
+    )
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)
@@ -116,7 +126,11 @@ def test_every_reason_to_lag(full_store: Store, recomputed: Recomputed, quarter:
     expected = by_key(recomputed.lagging.rows(index_of(quarter)), names)
     found = by_key(metrics.lagging(full_store, quarter, as_of=MOMENT).to_dict("records"), names)
     assert found.keys() == expected.keys()
-    wrong = {key: gaps for key in found if (gaps := differences(expected[key], found[key], ("level", "shortfall", "quarters_lagging")))}
+    wrong = {
+        key: gaps
+        for key in found
+        if (gaps := differences(expected[key], found[key], ("level", "shortfall", "quarters_lagging")))
+    }
     assert not wrong
 
 
@@ -136,7 +150,9 @@ def test_every_expected_return(full_store: Store, recomputed: Recomputed, quarte
         report = recomputed.lagging.reports.of(unit, index)
         expected = {**vars(report), "due_at": facts.due_at(facts.units[unit], index)}
         assert not differences(expected, row, ("state", "days_late")), unit
-        assert is_nothing(row["received_at"]) if report.received_at is None else row["received_at"] == report.received_at
+        assert (
+            is_nothing(row["received_at"]) if report.received_at is None else row["received_at"] == report.received_at
+        )
         assert row["due_at"] == expected["due_at"]
 
 
@@ -148,7 +164,11 @@ def test_the_sample_exercises_the_rules(recomputed: Recomputed) -> None:
         "achieved", "missed", "not_assessable", "regressing", "stagnant", "on_track", "needs_acceleration", "lagging",
         "incomplete", "in_year", "not_met", "not_reported", "tracking",
     }  # fmt: skip
-    reasons = {reason for quarter in QUARTERS for reason in (row["reason"] for row in recomputed.lagging.rows(index_of(quarter)))}
+    reasons = {
+        reason
+        for quarter in QUARTERS
+        for reason in (row["reason"] for row in recomputed.lagging.rows(index_of(quarter)))
+    }
     assert reasons >= {"no_return", "rejected", "below_plan", "regressed", "stagnant", "evidence_missing", "late"}
     folded = [row for row in rows if row["period"] == "2025Q3" and row.get("baseline_period") == "2024Q2"]
     assert folded, "no baseline was folded from 161 communes onto 104"

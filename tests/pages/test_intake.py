@@ -2,24 +2,16 @@
 
 from pathlib import Path
 
-import pytest
+import streamlit as st
 
-from dxmetrics.periods import Period
 from dxmetrics.store import open_store
 from dxmetrics.text import words
 from dxmetrics.ui.navigation import entry
-from sample_data import generate
 
 SAY = words("vi")
 
 
-@pytest.fixture(scope="module")
-def returns(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The invented returns of the first quarter."""
-    from dxmetrics.catalog import load_catalog
-
-    folder = tmp_path_factory.mktemp("returns")
-    return [path for path in generate.write(folder, Period(2024, 2), load_catalog()) if path.suffix == ".xlsx"]
+RETURNS = sorted((Path(__file__).resolve().parents[2] / "sample_data/returns/2024Q2").glob("*.xlsx"))
 
 
 def intake(open_app, path: Path):
@@ -32,14 +24,12 @@ def drop(app, files: list[tuple[str, bytes]]):
     return app.run()
 
 
-def test_a_pile_is_checked_and_only_then_accepted(
-    open_app, empty_store_path: Path, returns: list[Path], tmp_path: Path
-) -> None:
+def test_a_pile_is_checked_and_only_then_accepted(open_app, empty_store_path: Path) -> None:
     app = intake(open_app, empty_store_path)
     app.selectbox(key="intake_period").select("2024Q2").run()
     drop(
         app,
-        [(path.name, path.read_bytes()) for path in returns[:4]]
+        [(path.name, path.read_bytes()) for path in RETURNS[:4]]
         + [("anh.xlsx", b"not a workbook"), ("rong.xlsx", b"")],
     )
     assert [item.value for item in app.error] == []
@@ -59,18 +49,25 @@ def test_a_faulty_file_shows_its_faults(open_app, empty_store_path: Path) -> Non
     assert app.button(key="accept_clean").disabled
 
 
+def test_a_faulty_return_can_be_recorded_as_sent_back(open_app, empty_store_path: Path) -> None:
+    app = intake(open_app, empty_store_path)
+    app.selectbox(key="intake_period").select("2024Q3").run()
+    drop(app, [(RETURNS[0].name, RETURNS[0].read_bytes())])  # a return of another quarter than the one in hand
+    app.button(key="record_rejected").click().run()
+    assert [item.value for item in app.error] == []
+    assert app.warning[0].value == SAY("intake.done_rejected", count=1)
+
+
 def test_two_files_of_one_name_both_stand(open_app, empty_store_path: Path) -> None:
     app = drop(intake(open_app, empty_store_path), [("a.xlsx", b"one"), ("a.xlsx", b"two")])
     assert len(app.dataframe[0].value) == 2
     assert [item.value for item in app.error] == []
 
 
-def test_nothing_is_loaded_by_looking(open_app, empty_store_path: Path, returns: list[Path], tmp_path: Path) -> None:
+def test_nothing_is_loaded_by_looking(open_app, empty_store_path: Path, tmp_path: Path) -> None:
     app = intake(open_app, empty_store_path)
     app.selectbox(key="intake_period").select("2024Q2").run()
-    drop(app, [(returns[0].name, returns[0].read_bytes())])
-    import streamlit as st
-
+    drop(app, [(RETURNS[0].name, RETURNS[0].read_bytes())])
     st.cache_resource.clear()
     store = open_store(tmp_path / empty_store_path.name)
     try:

@@ -61,8 +61,8 @@ def test_every_key_is_used() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_vietnamese_text_in_code(path: Path) -> None:
-    """Comments and docstrings may quote Vietnamese; text that runs may not, save for a single letter."""
-    assert [text for text in running_texts(path) if len(text) > 1 and VIETNAMESE.search(text)] == []
+    """Comments and docstrings may quote Vietnamese; text that runs may not, save for the D that Unicode can't split."""
+    assert [text for text in running_texts(path) if VIETNAMESE.search(text.replace("Đ", "").replace("đ", ""))] == []
 
 
 def running_texts(path: Path) -> list[str]:

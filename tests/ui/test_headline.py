@@ -18,7 +18,8 @@ def test_state_names_the_targets_by_how_they_stand() -> None:
         {"target": "MT6", "status": "missed"},
     )
     assert headline.state_sentence(heads, "2025Q2", SAY) == (
-        "Quý II/2025: 1/4 mục tiêu đạt hoặc đúng tiến độ (MT1); 1 mục tiêu chậm (MT2); 1 mục tiêu hết hạn chưa đạt (MT6); "
+        "Quý II/2025: 1/4 mục tiêu đạt hoặc đúng tiến độ (MT1); 1 mục tiêu chậm (MT2); "
+        "1 mục tiêu hết hạn chưa đạt (MT6); "
         "1 mục tiêu chưa đủ số liệu (MT3)."
     )
 
@@ -42,3 +43,12 @@ def test_returns_are_counted_once_though_a_row_sums_all_levels() -> None:
 def test_units_to_call() -> None:
     assert headline.lagging_sentence(1, words("en")) == "**1** unit to call."
     assert headline.lagging_sentence(0, SAY) == "Không có đơn vị nào cần đôn đốc."
+
+
+def test_guardrails_are_only_named_when_broken() -> None:
+    kept = progress_rows({"target": "RB1", "status": "achieved"}, {"target": "RB2", "status": "incomplete"})
+    assert headline.guardrail_sentence(kept, SAY) == ""
+    assert (
+        headline.guardrail_sentence(progress_rows({"target": "RB1", "status": "regressing"}), SAY)
+        == "Ràng buộc bị vượt: **RB1**."
+    )

@@ -69,3 +69,10 @@ def test_calendar_counts_who_is_silent_now_and_again() -> None:
         == "2 đơn vị chưa có báo cáo Quý III/2024, trong đó 1 đơn vị thiếu từ hai kỳ trở lên"
     )
     assert messages.calendar(rows, "2024Q4", SAY) == "Mọi đơn vị trong phạm vi đang xem đã gửi báo cáo Quý IV/2024"
+
+
+def test_comparable_units_are_named_where_they_decide() -> None:
+    row = next(progress_rows({"value": 79.5, "comparable_value": 96.2, "comparable_units": 52}).itertuples())
+    assert messages.comparable(row, MT2, SAY) == "Trên 52 đơn vị so sánh được với kỳ gốc: 96,2%"
+    assert messages.comparable(next(progress_rows({}).itertuples()), MT2, SAY) == ""
+    assert messages.comparable(row, MT4, SAY) == ""

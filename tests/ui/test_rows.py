@@ -78,3 +78,11 @@ def test_calendar_leaves_out_who_always_came_unless_asked_for() -> None:
     shown = rows.calendar(every, "2024Q3", level="", search="", language="vi")
     assert list(zip(shown["org_unit"], shown["period"], strict=True)) == [("b", "2024Q2"), ("b", "2024Q3")]
     assert set(rows.calendar(every, "2024Q3", level="department", search="", language="vi")["org_unit"]) == {"a", "b"}
+
+
+def test_a_guardrail_s_value_is_that_of_comparable_units() -> None:
+    trend = progress_rows(
+        {"target": "RB1", "indicator": "RB1", "value": 995.0, "comparable_value": 893.0},
+        {"target": "MT2", "indicator": "MT2", "value": 79.5, "comparable_value": 96.2},
+    )
+    assert list(rows.headlines(trend, CATALOG, "2025Q2")["value"]) == [79.5, 893.0]

@@ -65,8 +65,14 @@ CELLS: list[tuple[int, Cell, object, object, str]] = [
     (7, cell("12 CBCC"), INT, 12, "value.read_as"),
     (7, cell("03 lớp"), element("int", "lớp"), 3, "value.read_as"),
     (7, cell("3 lớp/45 người"), INT, None, "value.several_numbers"),
-    *((8, cell(text), INT, None, "value.approximate") for text in ("khoảng 20", "trên 50", ">=30", "~20", "20-25", "20+")),
-    *((9, cell(text), INT, None, "value.dash") for text in ("-", "–", "—", "Không", "KPS", "không phát sinh", "chưa có")),
+    *(
+        (8, cell(text), INT, None, "value.approximate")
+        for text in ("khoảng 20", "trên 50", ">=30", "~20", "20-25", "20+")
+    ),
+    *(
+        (9, cell(text), INT, None, "value.dash")
+        for text in ("-", "–", "—", "Không", "KPS", "không phát sinh", "chưa có")
+    ),
     *((9, cell(text), INT, None, "") for text in ("…", ".")),
     (9, cell("0"), INT, 0, ""),
     (9, cell("x"), INT, None, "value.not_a_number"),
@@ -80,7 +86,10 @@ CELLS: list[tuple[int, Cell, object, object, str]] = [
     (13, cell("", "formula", formula="=SUM(A1)"), INT, None, "value.formula_blank"),
     (13, cell("#REF!", "error", formula="=A1"), INT, None, "value.error_cell"),
     (13, cell("#DIV/0!", "error"), INT, None, "value.error_cell"),
-    *((14, cell(text), BOOL, True, "value.read_as") for text in ("x", "X", "✓", "✔", "v", "√", "C", "1", "đã", "rồi", "đạt")),
+    *(
+        (14, cell(text), BOOL, True, "value.read_as")
+        for text in ("x", "X", "✓", "✔", "v", "√", "C", "1", "đã", "rồi", "đạt")
+    ),
     (14, cell("Có"), BOOL, True, ""),
     (14, cell("đã phân công"), BOOL, True, "value.read_as"),
     (14, cell("ü", font="Wingdings"), BOOL, True, "value.read_as"),
@@ -118,7 +127,9 @@ CELLS: list[tuple[int, Cell, object, object, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("habit", "typed", "of", "value", "code"), CELLS, ids=[f"{case[0]}-{case[1].text}" for case in CELLS])
+@pytest.mark.parametrize(
+    ("habit", "typed", "of", "value", "code"), CELLS, ids=[f"{case[0]}-{case[1].text}" for case in CELLS]
+)
 def test_cell(habit: int, typed: Cell, of: object, value: object, code: str) -> None:
     parsed = read(typed, of)
     assert parsed.value == value and (value is None) == (parsed.state == "missing")
@@ -289,9 +300,13 @@ def ditto_repeats_what_was_read_above(world: World) -> None:
 @habit(20, "a ditto mark under a section's heading")
 def ditto_under_a_heading(world: World) -> None:
     headings = [
-        row for row in range(10, 60) if ("Biểu 1", row) and world_cell(world, "A", row) and not world_cell(world, "B", row)
+        row
+        for row in range(10, 60)
+        if ("Biểu 1", row) and world_cell(world, "A", row) and not world_cell(world, "B", row)
     ]
-    row = next(row + 1 for row in headings if world_cell(world, "B", row + 1) in ("D01", "D03", "D05", "D08", "D12", "D31"))
+    row = next(
+        row + 1 for row in headings if world_cell(world, "B", row + 1) in ("D01", "D03", "D05", "D08", "D12", "D31")
+    )
     draft = world.put({f"G{row}": "nt"})
     assert not any(item.value == world_cell(world, "A", row - 1) for item in draft.values)
 
@@ -393,7 +408,13 @@ def csv(world: World) -> None:
 def spellings_of_a_unit(world: World) -> None:
     communes = world.catalog.communes_of(world.unit.id, world.period)
     spelt = {
-        "Xã Nghĩa Hiệp": ("UBND xã Nghĩa Hiệp", "X. Nghĩa Hiệp", "Nghĩa Hiệp", "Xã Nghĩa Hiệp (H. Yên Mỹ)", "NGHIA HIEP"),
+        "Xã Nghĩa Hiệp": (
+            "UBND xã Nghĩa Hiệp",
+            "X. Nghĩa Hiệp",
+            "Nghĩa Hiệp",
+            "Xã Nghĩa Hiệp (H. Yên Mỹ)",
+            "NGHIA HIEP",
+        ),
         "Thị trấn Yên Mỹ": ("TT Yên Mỹ", "TT. Yên Mĩ", "Yên Mỹ", "YEN MY", "Thị trấn Yên Mỹ"),
         "Xã Trung Hòa": ("Trung Hoà", "xã Trung Hòa"),
     }
@@ -466,7 +487,11 @@ def old_structure(world: World) -> None:
 @habit(42, "new names listed early")
 def new_structure_early(world: World) -> None:
     catalog = world.catalog
-    early = next(u for u in catalog.communes_of(world.unit.id, Period(2024, 4)) if u not in catalog.communes_of(world.unit.id, world.period))
+    early = next(
+        u
+        for u in catalog.communes_of(world.unit.id, Period(2024, 4))
+        if u not in catalog.communes_of(world.unit.id, world.period)
+    )
     draft = world.put({"B11": early.code, "C11": early.name_vi}, "Biểu 2")
     offer = next(item for item in draft.findings if item.code == "form.other_structure")
     assert f"\u2192 {early.name_vi}" in offer.params["pairs"]
@@ -714,7 +739,9 @@ def personal_data(world: World) -> None:
     assert all(elements[code].personal for code in ("D13.name", "D13.title", "D13.phone", "D13.email"))
 
 
-@pytest.mark.parametrize(("number", "shown", "check"), BOOKS, ids=[f"{number}-{check.__name__}" for number, _, check in BOOKS])
+@pytest.mark.parametrize(
+    ("number", "shown", "check"), BOOKS, ids=[f"{number}-{check.__name__}" for number, _, check in BOOKS]
+)
 def test_workbook(number: int, shown: str, check: Callable[[World], None], world: World) -> None:
     check(world)
 
@@ -722,4 +749,3 @@ def test_workbook(number: int, shown: str, check: Callable[[World], None], world
 @pytest.mark.parametrize("number", HABITS)
 def test_every_habit_has_a_case(number: int) -> None:
     assert number in {case[0] for case in CELLS} | {case[0] for case in BOOKS}
-

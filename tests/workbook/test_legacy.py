@@ -25,7 +25,21 @@ def test_decoded(text: str, font: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["cã", "Có", "ÂN THI", "m²", "20°C", "«Zalo»", "Microsoft®", "Sở · Ngành", "café", "naïve", "Müller", "½", "© 2024"],
+    [
+        "cã",
+        "Có",
+        "ÂN THI",
+        "m²",
+        "20°C",
+        "«Zalo»",
+        "Microsoft®",
+        "Sở · Ngành",
+        "café",
+        "naïve",
+        "Müller",
+        "½",
+        "© 2024",
+    ],
 )
 def test_left_alone(text: str) -> None:
     assert decode(text, "Times New Roman") == text

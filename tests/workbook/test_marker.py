@@ -1,9 +1,10 @@
 """The hidden mark: read back whole, or not believed."""
 
 from dxmetrics.workbook.cells import read_workbook
+from dxmetrics.workbook.draft_writer import write_workbook
 from dxmetrics.workbook.layout import load_layout
 from dxmetrics.workbook.marker import Marker, marker_sheet, read_marker
-from dxmetrics.workbook.xlsx_writer import SheetDraft, write_workbook
+from dxmetrics.workbook.sheet_draft import SheetDraft
 from tests.helpers.books import with_cells
 
 MARKER = Marker("district", "1", "327@2024-01-01", "2024Q2", True)

@@ -6,12 +6,16 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.periods import Period
 from dxmetrics.workbook.template import build_template
+from tests.helpers.books import row_heights
+
+CHECKED = ("D12", "D03", "D15", "D92.1")
 
 
 def opened(data: bytes) -> openpyxl.Workbook:
@@ -29,7 +33,7 @@ def texts(sheet: object) -> list[str]:
 
 def test_sheets_in_order_with_a_hidden_mark(made: openpyxl.Workbook) -> None:
     assert made.sheetnames == ["Hướng dẫn", "Biểu 1", "Biểu 2", "Biểu 3", "Biểu 4", "_dx"]
-    assert made["_dx"].sheet_state == "hidden"
+    assert made["_dx"].sheet_state == "veryHidden"
 
 
 def test_title_block_names_unit_period_and_due_day(made: openpyxl.Workbook) -> None:
@@ -85,13 +89,66 @@ def test_only_inputs_are_unlocked_and_there_is_no_password(made: openpyxl.Workbo
 
 
 def test_lists_and_number_checks(made: openpyxl.Workbook) -> None:
-    checks = {str(check.sqref): check for check in made["Biểu 1"].data_validations.dataValidation}
-    rows = {row[1].value: row[5].coordinate for row in made["Biểu 1"].iter_rows(min_row=10) if row[1].value}
-    assert checks[rows["D12"]].formula1 == '"Có,Không"'
-    assert checks[rows["D12"]].type == "list"
-    assert "ISNUMBER" in checks[rows["D03"]].formula1
-    assert "KAD" in checks[rows["D15"]].formula1
-    assert "số nguyên" in checks[rows["D03"]].error
+    sheet = made["Biểu 1"]
+    cells = {row[1].value: row[5].coordinate for row in sheet.iter_rows(min_row=10) if row[1].value}
+    rules = sheet.data_validations.dataValidation
+    checks = {
+        code: next(rule for rule in rules if cell in rule.sqref) for code, cell in cells.items() if code in CHECKED
+    }
+    assert (checks["D12"].type, checks["D12"].formula1) == ("list", '"Có,Không"')
+    assert [checks["D03"].type, checks["D03"].operator, checks["D03"].formula1] == ["whole", "greaterThanOrEqual", "0"]
+    assert "số nguyên" in checks["D03"].error
+    assert checks["D15"].formula1 == f"OR(AND(ISNUMBER({cells['D15']}),{cells['D15']}>=0," + (
+        f'{cells["D15"]}=INT({cells["D15"]})),UPPER({cells["D15"]})="KAD")'
+    )
+    assert checks["D92.1"].formula1.startswith("OR(AND(ISNUMBER(") and "INT(" not in checks["D92.1"].formula1
+
+
+def test_the_states_of_all_tasks_have_their_list(made: openpyxl.Workbook) -> None:
+    (rule,) = made["Biểu 3"].data_validations.dataValidation
+    states = [row[3].coordinate for row in made["Biểu 3"].iter_rows(min_row=10) if row[1].value]
+    assert states and all(cell in rule.sqref for cell in states)
+
+
+def test_rows_grow_with_what_is_typed_and_the_title_keeps_its_height(
+    catalog: Catalog, district: OrgUnit, period: Period, made: openpyxl.Workbook
+) -> None:
+    heights = row_heights(build_template(catalog, district, period, {}, {"D04"}), sheet=2)
+    asked = [row[1].row for row in made["Biểu 1"].iter_rows(min_row=10) if row[1].value]
+    assert asked and all(not heights[row].fixed and heights[row].points >= 18 for row in asked)
+    assert heights[4].fixed and heights[9].fixed
+
+
+def test_rows_have_room_for_what_is_in_them_as_far_as_excel_allows(
+    catalog: Catalog, district: OrgUnit, period: Period
+) -> None:
+    values = {(district.id, "D96.1"): "Thiếu biên chế. " * 20, (district.id, "D97.2"): "Bố trí kinh phí. " * 500}
+    heights = row_heights(build_template(catalog, district, period, {}, (), values=values), sheet=5)
+    assert [heights[row].points for row in (10, 11, 12)] == pytest.approx([88, 409, 32], abs=1)
+
+
+def test_head_in_the_official_way(catalog: Catalog, made: openpyxl.Workbook) -> None:
+    assert [made["Biểu 1"][cell].value for cell in ("A1", "A2")] == ["ỦY BAN NHÂN DÂN", "HUYỆN YÊN MỸ"]
+    assert [head(catalog, unit) for unit in ("STTTT@2024-01-01", "VNPT@2024-01-01")] == [
+        ("UBND TỈNH HƯNG YÊN", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG"),
+        (None, "VNPT HƯNG YÊN"),
+    ]
+
+
+def head(catalog: Catalog, unit_id: str) -> tuple[object, object]:
+    sheet = opened(build_template(catalog, catalog.units[unit_id], Period(2024, 4), {}, ()))["Biểu 1"]
+    return sheet["A1"].value, sheet["A2"].value
+
+
+def test_communes_print_on_two_pages_with_names_on_both(made: openpyxl.Workbook) -> None:
+    sheet = made["Biểu 2"]
+    assert sheet.print_title_cols == "$A:$C"
+    (end,) = [split.id for split in sheet.col_breaks.brk]
+    assert 8 < end < sheet.max_column
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert 60 <= sheet.page_setup.scale <= 75
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    assert f"A4:{get_column_letter(end)}4" in merged and "A6:C6" in merged
 
 
 def test_print_set_up(made: openpyxl.Workbook) -> None:
@@ -125,6 +182,7 @@ def test_values_are_typed_as_a_clerk_would(catalog: Catalog, district: OrgUnit, 
     assert "dòng thứ mười ba" in texts(made["Biểu 4"])
 
 
+@pytest.mark.filterwarnings("error")
 def test_every_reporter_of_every_quarter_gets_one(catalog: Catalog) -> None:
     for period in (catalog.periods()[0], catalog.periods()[-1]):
         for unit in catalog.reporters(period):

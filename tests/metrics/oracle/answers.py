@@ -1,27 +1,29 @@
-"""What each unit answers to each indicator in each quarter, and what earlier answers say on later units (metrics.md §2, §6)."""
+"""What each unit answers to each indicator in each quarter, and what earlier answers say on later units (metrics.md
+§2, §6)."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from tests.metrics.oracle.facts import Facts, Unit, index_of
 from tests.metrics.oracle.files import KAD, Values
 
-MET, NOT_MET, UNKNOWN, NOT_APPLICABLE = "met", "not_met", "unknown", "not_applicable"
+MET, NOT_MET, UNKNOWN, NOT_APPLICABLE, GIVEN = "met", "not_met", "unknown", "not_applicable", "given"
 _TERM = re.compile(r"(\S+) (?:(given)|(>=|>|=) (?:(stated) )?(\S+))")
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One numerator and denominator of one unit. ``low``/``high`` are its numerator's bounds over ``base``, None when unknown.
+    """What one unit's numerator and denominator are; ``low`` and ``high`` bound the numerator over ``base`` (None:
+    unknown).
 
-    state    given | unknown | not_applicable (this quarter); a silent unit's pair of kind ``latest`` still has a numerator
+    state  given | unknown | not_applicable (this quarter); a silent unit's pair of kind ``latest`` still has a
+    numerator
     """
 
-    group: str
     state: str
     numerator: float | None = None
     denominator: float | None = None
@@ -33,7 +35,8 @@ class Pair:
 
 
 class Answers:
-    """All answers of one set of accepted returns. ``returns``: (unit that sends, quarter) → figures of the accepted revision."""
+    """All answers of one set of accepted returns. ``returns``: (unit that sends, quarter) → figures of the accepted
+    revision."""
 
     def __init__(self, facts: Facts, returns: dict[tuple[str, int], Values]) -> None:
         self.facts = facts
@@ -48,7 +51,8 @@ class Answers:
     # Who counts
 
     def _population(self, name: str, index: int) -> tuple[Unit, ...]:
-        """Units of the indicator in force at the cut-off; of kind reporting: those whose form asks for one of its cells."""
+        """Units of the indicator in force at the cut-off; of kind reporting: those whose form asks for one of its
+        cells."""
         item = self.item(name)
         if not index_of(item.get("first_period", "0000Q1")) <= index <= index_of(item.get("last_period", "9999Q4")):
             return ()
@@ -63,27 +67,37 @@ class Answers:
         return next(item for item in self.facts.indicators if item["code"] == name)
 
     def _is_asked(self, item: dict, unit: Unit, index: int) -> bool:
-        asked = self.facts.asked[index].get(unit.id, set())
         if item["aggregation"] == "share_of_units":
-            cells = {t.split()[0] for way in item["condition"] if unit.level in way["levels"] for t in way["terms"]}
-            return bool(asked & cells)
-        return any(asked & {*part["numerator"], *part.get("denominator", [])} for part in self._parts(item, unit))
-
-    def _parts(self, item: dict, unit: Unit) -> list[dict]:
-        return [part for part in item["part"] if unit.level in part["levels"]]
+            ways = [way for way in item["condition"] if unit.level in way["levels"] and not way.get("ever")]
+            return bool(
+                self.facts.asked[index].get(unit.id, set()) & {text.split()[0] for way in ways for text in way["terms"]}
+            )
+        return bool(self.parts(item, unit.id, index))
 
     # Yes or no
 
-    def _answer(self, name: str, unit_id: str, index: int) -> str | tuple[Pair, ...]:
+    def _answer(self, name: str, unit_id: str, index: int, group: str) -> str | Pair | None:
+        """What the unit says, to one group of the indicator or (group empty) to all; None where it is not asked
+        about the group."""
         item, unit = self.item(name), self.facts.units[unit_id]
         if item["aggregation"] == "share_of_units":
             return self._yes_or_no(item, unit, index)
-        asked = self.facts.asked[index].get(unit_id, set())
-        parts = [part for part in self._parts(item, unit) if asked & {*part["numerator"], *part.get("denominator", [])}]
-        return tuple(self._pair(item, part, unit_id, index) for part in parts)
+        return self._pair(item, unit_id, index, group) if self.parts(item, unit_id, index, group) else None
+
+    def parts(self, item: dict, unit: str, index: int, group: str = "") -> list[dict]:
+        """The parts of the indicator that the unit is asked for in that quarter."""
+        asked, level = self.facts.asked[index].get(unit, set()), self.facts.units[unit].level
+        return [
+            part
+            for part in item["part"]
+            if level in part["levels"]
+            and group in ("", part.get("group", ""))
+            and asked & {*part["numerator"], *part.get("denominator", [])}
+        ]
 
     def _yes_or_no(self, item: dict, unit: Unit, index: int) -> str:
-        """Any way is enough: met if one holds, unknown if one may, not met if none; ways that do not apply are left out."""
+        """Any way is enough: met if one holds, unknown if one may, not met if none; ways that do not apply are left
+        out."""
         ways = [way for way in item["condition"] if unit.level in way["levels"]]
         found = {self._way(item["code"], way, unit.id, index) for way in ways} - {None}
         for state in (MET, UNKNOWN, NOT_MET):
@@ -92,7 +106,8 @@ class Answers:
         return NOT_APPLICABLE if found else UNKNOWN
 
     def _way(self, name: str, way: dict, unit: str, index: int) -> str | None:
-        """One condition: None where this quarter's form does not ask for its cells, or where it never held in any return so far."""
+        """One condition: None where this quarter's form does not ask for its cells, or where it never held in any
+        return so far."""
         if way.get("ever"):
             return MET if self._ever(name, way, unit, index) else None
         asked = self.facts.asked[index].get(unit, set())
@@ -100,7 +115,9 @@ class Answers:
 
     def _ever(self, name: str, way: dict, unit: str, index: int) -> bool:
         """In any accepted return so far, the unit's own or that of a predecessor that counted then."""
-        counted = (at for at in self.facts.periods if at <= index and any(one.id == unit for one in self.population(name, at)))
+        counted = (
+            at for at in self.facts.periods if at <= index and any(one.id == unit for one in self.population(name, at))
+        )
         return any(self._all_hold(way, unit, at) == MET for at in counted) or any(
             self._ever(name, way, old, index) for old in self.facts.predecessors(unit)
         )
@@ -136,7 +153,8 @@ class Answers:
         return self._stated(operand, unit, index) if stated else self.given[unit, index].get(operand)
 
     def _stated(self, code: str, unit: str, index: int) -> float | None:
-        """As last stated in any accepted return so far; of a merged body that stated none, the sum of its predecessors'."""
+        """As last stated in any accepted return so far; of a merged body that stated none, the sum of its
+        predecessors'."""
         for earlier in range(index, self.facts.periods[0] - 1, -1):
             value = self.given[unit, earlier].get(code)
             if value is not None:
@@ -146,73 +164,80 @@ class Answers:
 
     # Numbers
 
-    def _pair(self, item: dict, part: dict, unit: str, index: int) -> Pair:
-        group = part.get("group", "")
-        state, numerator, denominator = self._cells(part, unit, index)
+    def _pair(self, item: dict, unit: str, index: int, group: str) -> Pair:
+        state, numerator, denominator = self._cells(item, unit, index, group)
         if state == NOT_APPLICABLE:
-            return Pair(group, state)
-        if state == "given":
-            return Pair(group, state, numerator, denominator, numerator, numerator, denominator, 0)
-        if item["aggregation"] == "latest":
-            fed = self._fed(part, unit, index)
-            if fed:
-                numerator, denominator, age, partial = fed
-                return Pair(group, UNKNOWN, numerator, denominator, numerator, denominator, denominator, age, partial)
-        known = self._last_denominator(part, unit, index)
-        return Pair(group, UNKNOWN, None, None, 0.0 if known is not None else None, known, known)
+            return Pair(state)
+        if state == GIVEN:
+            return Pair(state, numerator, denominator, numerator, numerator, denominator, 0)
+        fed = self._fed(item, unit, index, group) if item["aggregation"] == "latest" else None
+        if fed:
+            numerator, denominator, age, partial = fed
+            return Pair(UNKNOWN, numerator, denominator, numerator, denominator, denominator, age, partial)
+        known = self._last_denominator(item, unit, index, group)
+        return Pair(UNKNOWN, None, None, None if known is None else 0.0, known, known)
 
-    def _cells(self, part: dict, unit: str, index: int) -> tuple[str, float | None, float | None]:
-        given = self.given[unit, index]
-        top = [given.get(code) for code in part["numerator"]]
-        below = [given.get(code) for code in part.get("denominator", [])]
-        if KAD in (*top, *below):
-            return NOT_APPLICABLE, None, None
-        if None in (*top, *below):
+    def _cells(self, item: dict, unit: str, index: int, group: str) -> tuple[str, float | None, float | None]:
+        """Given where every part that applies has all its cells: half a pair, or some groups of several, is not."""
+        parts = [self._sides(part, unit, index) for part in self.parts(item, unit, index, group)]
+        applying = [sides for sides in parts if KAD not in (*sides[0], *sides[1])]
+        if not applying:
+            return NOT_APPLICABLE if parts else UNKNOWN, None, None
+        top, below = ([value for sides in applying for value in sides[place]] for place in (0, 1))
+        if None in top or None in below:
             return UNKNOWN, None, None
-        return "given", sum(top), sum(below) if below else None
+        return GIVEN, sum(top), sum(below) if below else None
 
-    def _fed(self, part: dict, unit: str, index: int) -> tuple[float, float, int, bool] | None:
+    def _sides(self, part: dict, unit: str, index: int) -> tuple[list, list]:
+        given = self.given[unit, index]
+        return [given.get(code) for code in part["numerator"]], [
+            given.get(code) for code in part.get("denominator", [])
+        ]
+
+    def _fed(self, item: dict, unit: str, index: int, group: str) -> tuple[float, float, int, bool] | None:
         """The last figures of the Decree's year: the unit's own, else its predecessors' together."""
         year_start = 4 * ((index - 1) // 4) + 1
         for earlier in range(index, max(year_start, self.facts.periods[0]) - 1, -1):
-            state, numerator, denominator = self._cells(part, unit, earlier)
-            if state == "given":
+            state, numerator, denominator = self._cells(item, unit, earlier, group)
+            if state == GIVEN:
                 return numerator, denominator, index - earlier, False
-        theirs = [self._fed(part, old, index) for old in self._counted_predecessors(part, unit)]
-        known = [item for item in theirs if item]
+        theirs = [self._fed(item, old, index, group) for old in self._counted_predecessors(item, unit, group)]
+        known = [one for one in theirs if one]
         if not known:
             return None
         top, below, ages, partial = zip(*known, strict=True)
         return sum(top), sum(below), max(ages), any(partial) or len(known) < len(theirs)
 
-    def _last_denominator(self, part: dict, unit: str, index: int) -> float | None:
+    def _last_denominator(self, item: dict, unit: str, index: int, group: str) -> float | None:
         for earlier in range(index, self.facts.periods[0] - 1, -1):
-            values = [self.given[unit, earlier].get(code) for code in part.get("denominator", [])]
-            if values and None not in values and KAD not in values:
+            sides = [self._sides(part, unit, earlier) for part in self.parts(item, unit, earlier, group)]
+            values = [value for top, below in sides if KAD not in (*top, *below) for value in below]
+            if values and None not in values:
                 return sum(values)
-        theirs = [self._last_denominator(part, old, index) for old in self._counted_predecessors(part, unit)]
+        theirs = [
+            self._last_denominator(item, old, index, group) for old in self._counted_predecessors(item, unit, group)
+        ]
         return sum(theirs) if theirs and None not in theirs else None
 
-    def _counted_predecessors(self, part: dict, unit: str) -> list[str]:
-        """Those that were ever asked for the part's cells."""
-        cells = {*part["numerator"], *part.get("denominator", [])}
+    def _counted_predecessors(self, item: dict, unit: str, group: str) -> list[str]:
+        """Those that were ever asked about the group."""
         return [
             old
             for old in self.facts.predecessors(unit)
-            if self.facts.units[old].level in part["levels"]
-            and any(cells & self.facts.asked[index].get(old, set()) for index in self.facts.periods)
+            if self.facts.units[old].level in item["levels"]
+            and any(self.parts(item, old, index, group) for index in self.facts.periods)
         ]
 
     # Folding
 
-    def folded(self, name: str, then: int, now: int) -> dict[str, str | tuple[Pair, ...]]:
+    def folded(self, name: str, then: int, now: int, group: str) -> dict[str, str | Pair]:
         """The answers of quarter ``then`` on the units in force in ``now``; units without heirs drop out."""
         gathered: dict[str, list] = defaultdict(list)
         for unit in self.population(name, then):
-            heir = self.facts.heir_at(unit.id, now)
-            if heir:
-                gathered[heir].append(self.answer(name, unit.id, then))
-        fold = _fold_words if self.item(name)["aggregation"] == "share_of_units" else _fold_pairs
+            heir, answer = self.facts.heir_at(unit.id, now), self.answer(name, unit.id, then, group)
+            if heir and answer is not None:
+                gathered[heir].append(answer)
+        fold = _fold_words if self.item(name)["aggregation"] == "share_of_units" else _add
         return {heir: answers[0] if len(answers) == 1 else fold(answers) for heir, answers in gathered.items()}
 
 
@@ -225,30 +250,22 @@ def _fold_words(answers: list[str]) -> str:
     return MET if applying else NOT_APPLICABLE
 
 
-def _fold_pairs(answers: list[tuple[Pair, ...]]) -> tuple[Pair, ...]:
-    """Counts add; partial where one was silent."""
-    groups = dict.fromkeys(pair.group for answer in answers for pair in answer)
-    return tuple(_add([pair for answer in answers for pair in answer if pair.group == group]) for group in groups)
-
-
 def _add(pairs: list[Pair]) -> Pair:
+    """Counts add; partial where one was silent."""
     applying = [pair for pair in pairs if pair.state != NOT_APPLICABLE]
     if not applying:
         return pairs[0]
     figures = [pair for pair in applying if pair.numerator is not None]
-    silent = any(pair.state == UNKNOWN for pair in applying)
-    if not figures:
-        return replace(applying[0], base=_sum(applying, "base"), low=_sum(applying, "low"), high=_sum(applying, "high"))
+    below = [pair.denominator for pair in figures if pair.denominator is not None]
     return Pair(
-        applying[0].group,
-        "given" if any(pair.state == "given" for pair in applying) else UNKNOWN,
-        sum(pair.numerator for pair in figures),
-        None if figures[0].denominator is None else sum(pair.denominator for pair in figures),
+        GIVEN if any(pair.state == GIVEN for pair in applying) else UNKNOWN,
+        sum(pair.numerator for pair in figures) if figures else None,
+        sum(below) if below else None,
         _sum(applying, "low"),
         _sum(applying, "high"),
         _sum(applying, "base"),
-        max(pair.age or 0 for pair in figures),
-        silent,
+        max((pair.age or 0 for pair in figures), default=None),
+        any(pair.state == UNKNOWN for pair in applying),
     )
 
 

@@ -1,4 +1,5 @@
-"""The Plan's facts, read by their own small code from ``dxmetrics/plan``: who counts, what is asked, what the targets are."""
+"""The Plan's facts, read by their own small code from ``dxmetrics/plan``: who counts, what is asked, what the
+targets are."""
 
 from __future__ import annotations
 
@@ -120,7 +121,7 @@ class Facts:
         for unit in self.in_force(index):
             held = {row["role"] for row in roles if row["unit_id"] == unit.id and _holds(row, cutoff_of(index))}
             for row in forms:
-                if row["form"] != unit.form or row["role"] and row["role"] not in held or not _scheduled(row, index):
+                if row["form"] != unit.form or (row["role"] and row["role"] not in held) or not _scheduled(row, index):
                     continue
                 about = [unit.id] if row["part"] == "unit" else self.children(unit.id, index)
                 for name in about:
@@ -139,18 +140,32 @@ class Facts:
 
 def _unit(row: dict[str, str]) -> Unit:
     return Unit(
-        row["id"], row["level"], row["parent_id"], row["peer_group"], row["form"], row["in_mt2"] == "1", row["it_dedicated"] == "1",
-        date.fromisoformat(row["valid_from"]), date.fromisoformat(row["valid_to"]) if row["valid_to"] else FAR,
-    )  # fmt: skip
+        row["id"],
+        row["level"],
+        row["parent_id"],
+        row["peer_group"],
+        row["form"],
+        row["in_mt2"] == "1",
+        row["it_dedicated"] == "1",
+        date.fromisoformat(row["valid_from"]),
+        date.fromisoformat(row["valid_to"]) if row["valid_to"] else FAR,
+    )
 
 
 def _holds(row: dict[str, str], day: date) -> bool:
-    return date.fromisoformat(row["valid_from"]) <= day <= (date.fromisoformat(row["valid_to"]) if row["valid_to"] else FAR)
+    return (
+        date.fromisoformat(row["valid_from"])
+        <= day
+        <= (date.fromisoformat(row["valid_to"]) if row["valid_to"] else FAR)
+    )
 
 
 def _scheduled(row: dict[str, str], index: int) -> bool:
-    """``first`` rows count as asked every quarter: whether a unit has stated them depends on its returns, not on the calendar."""
-    if row["first_period"] and index < index_of(row["first_period"]) or row["last_period"] and index > index_of(row["last_period"]):
+    """``first`` rows count as asked every quarter: whether a unit has stated them depends on its returns, not on the
+    calendar."""
+    if (row["first_period"] and index < index_of(row["first_period"])) or (
+        row["last_period"] and index > index_of(row["last_period"])
+    ):
         return False
     quarter = (index - 1) % 4 + 1
     return row["schedule"] in ("every", "first") or quarter == 4 or (row["schedule"] == "half" and quarter == 2)

@@ -20,8 +20,8 @@ _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+)(,\d+)?(\s+\D+)?")
 
 def read_file(path: Path, facts: Facts) -> tuple[str, int, Values]:
     """The unit, the quarter's index and the figures of a workbook."""
-    book = openpyxl.load_workbook(path, data_only=True)
-    mark = {row[0]: row[1] for row in book["_dx"].iter_rows(values_only=True)}
+    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+    mark = {row[0]: row[1] for row in _rows(book["_dx"])}
     sender, index = mark["unit"], index_of(mark["period"])
     values: Values = {}
     for code, answer, document in _figure_rows(book["Biểu 1"]):
@@ -35,8 +35,15 @@ def read_file(path: Path, facts: Facts) -> tuple[str, int, Values]:
     return sender, index, values
 
 
-def _figure_rows(sheet) -> Iterator[tuple]:
+def _rows(sheet) -> list[tuple]:
+    """All rows, as long as the longest: the fast mode of openpyxl leaves out blanks at the end."""
     rows = list(sheet.iter_rows(values_only=True))
+    width = max(map(len, rows))
+    return [(*row, *[None] * (width - len(row))) for row in rows]
+
+
+def _figure_rows(sheet) -> Iterator[tuple]:
+    rows = _rows(sheet)
     start = next(place for place, row in enumerate(rows) if "Mã" in row)
     for row in rows[start + 1 :]:
         if isinstance(row[0], int):
@@ -44,7 +51,7 @@ def _figure_rows(sheet) -> Iterator[tuple]:
 
 
 def _commune_cells(sheet, codes: dict[str, str]) -> Iterator[tuple[str, str, object]]:
-    rows = list(sheet.iter_rows(values_only=True))
+    rows = _rows(sheet)
     start = next(place for place, row in enumerate(rows) if "Mã xã" in row)
     names = rows[start + 1]
     for row in rows[start + 2 :]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tests.metrics.oracle.answers import Answers
+from tests.metrics.oracle.answers import GIVEN, Answers, Pair
 from tests.metrics.oracle.facts import code_of, last_period_by
 from tests.metrics.oracle.rollup import Figures, pool
 
@@ -56,12 +56,13 @@ class Judge:
         self.facts = answers.facts
         self.bodies = {unit.parent for unit in self.facts.units.values()}
         self._members: dict[tuple[str, int], dict[Key, list[str]]] = {}
-        self._folded: dict[tuple[str, int, int], dict] = {}
+        self._folded: dict[tuple[str, int, int, str], dict] = {}
 
     # Rows and their figures
 
     def members(self, name: str, index: int) -> dict[Key, list[str]]:
-        """The units of each row: (org unit, level) covers the units of the level that are the org unit or lie under it."""
+        """The units of each row: (org unit, level) covers the units of the level that are the org unit or lie under
+        it."""
         if (name, index) not in self._members:
             found: dict[Key, list[str]] = {}
             for unit in self.answers.population(name, index):
@@ -71,16 +72,21 @@ class Judge:
         return self._members[name, index]
 
     def _rows_of(self, name: str, unit: str, level: str, index: int) -> Iterator[Key]:
-        answer = self.answers.answer(name, unit, index)
-        groups = {""} if isinstance(answer, str) else {"", *(pair.group for pair in answer)}
+        item = self.answers.item(name)
+        groups = (
+            {"", *(part.get("group", "") for part in self.answers.parts(item, unit, index))} if "part" in item else {""}
+        )
         for org in self.facts.above(unit):
             for row_level in (level, "all") if org in self.bodies else (level,):
                 yield from ((name, org, row_level, group) for group in groups)
 
-    def folded(self, name: str, then: int, now: int) -> dict:
-        if (name, then, now) not in self._folded:
-            self._folded[name, then, now] = self.answers.folded(name, then, now)
-        return self._folded[name, then, now]
+    def folded(self, key: Key, then: int, now: int) -> dict:
+        """Every unit's answer of quarter ``then``, to the row's indicator and group, on the units in force in
+        ``now``."""
+        asked = (key[0], then, now, key[3])
+        if asked not in self._folded:
+            self._folded[asked] = self.answers.folded(*asked)
+        return self._folded[asked]
 
     def figures(self, key: Key, index: int) -> Figures | None:
         """The row as it was in its own quarter."""
@@ -89,17 +95,13 @@ class Judge:
 
     def pooled(self, key: Key, then: int, now: int, units: list[str]) -> Figures | None:
         """Quarter ``then`` of some units of the row, on the structure of ``now``."""
-        answers = self.folded(key[0], then, now)
-        return pool(self.answers.item(key[0]), [answers[unit] for unit in units if unit in answers], key[3])
+        answers = self.folded(key, then, now)
+        return pool(self.answers.item(key[0]), [answers[unit] for unit in units if unit in answers])
 
     def area(self, key: Key, then: int, now: int) -> list[str]:
         """The row's units in ``now`` that also stood for something in ``then``."""
-        before = self.folded(key[0], then, now)
-        return [unit for unit in self.members(key[0], now).get(key, []) if unit in before and self._has_group(before[unit], key[3])]
-
-    @staticmethod
-    def _has_group(answer, group: str) -> bool:
-        return isinstance(answer, str) or any(group in ("", pair.group) for pair in answer)
+        before = self.folded(key, then, now)
+        return [unit for unit in self.members(key[0], now).get(key, []) if unit in before]
 
     def then_and_now(self, key: Key, then: int, now: int) -> tuple[Figures | None, Figures | None]:
         """An earlier quarter and this one over the area that both have, on the units in force now."""
@@ -129,7 +131,9 @@ class Judge:
 
     def _enough(self, key: Key, index: int) -> bool:
         row = self.figures(key, index)
-        return bool(row and row.reported_share is not None and row.reported_share >= self.facts.thresholds["reported_share"])
+        return bool(
+            row and row.reported_share is not None and row.reported_share >= self.facts.thresholds["reported_share"]
+        )
 
     # One row
 
@@ -178,11 +182,11 @@ class Judge:
         return "achieved" if now <= then else "regressing" if now - then > limits["regress_count"] else "on_track"
 
     def _like_for_like(self, key: Key, then: int, now: int) -> tuple[float | None, float | None]:
-        before, here = self.folded(key[0], then, now), self.folded(key[0], now, now)
+        before, here = self.folded(key, then, now), self.folded(key, now, now)
         both = [unit for unit in self.area(key, then, now) if _whole(before[unit]) and _whole(here[unit])]
         if not both:
             return None, None
-        return (sum(answers[unit][0].numerator for unit in both) for answers in (before, here))
+        return (sum(answers[unit].numerator for unit in both) for answers in (before, here))
 
     def _annual_start(self, key: Key, index: int) -> tuple[int, float]:
         """Nothing done at Q4 of the year before, or at the quarter of the Plan's date where that is later."""
@@ -190,12 +194,12 @@ class Judge:
         return max(4 * (year - 1) + 4, last_period_by(date(2024, 4, 10))), 0.0
 
 
-def _whole(pairs) -> bool:
-    return all(pair.state == "given" and not pair.partial for pair in pairs)
+def _whole(pair: Pair) -> bool:
+    return pair.state == GIVEN and not pair.partial
 
 
 def _state_without_target(row: Figures) -> str:
-    if not row.units - row.not_applicable and row.reported_share is None:
+    if row.reported_share is None:
         return "not_applicable"
     return "not_reported" if row.value is None else "tracking"
 
@@ -225,7 +229,9 @@ def _all_three(state: str, bounded: bool) -> dict:
 class Case:
     """One row with a target: the numbers of §3 and its status."""
 
-    def __init__(self, judge: Judge, item: dict, key: Key, index: int, row: Figures, base: tuple[int, float] | None) -> None:
+    def __init__(
+        self, judge: Judge, item: dict, key: Key, index: int, row: Figures, base: tuple[int, float] | None
+    ) -> None:
         self.judge, self.item, self.key, self.q, self.row = judge, item, key, index, row
         self.limits = judge.facts.thresholds
         self.annual = item["judgement"] == "annual"
@@ -285,7 +291,9 @@ class Case:
     def _gap(self, projected: float | None) -> float | None:
         if projected is None:
             return None
-        return 0.0 if self.own.beyond(projected) else abs(self.target - projected) / abs(self.target - self.own.base) * 100
+        return (
+            0.0 if self.own.beyond(projected) else abs(self.target - projected) / abs(self.target - self.own.base) * 100
+        )
 
     def _to_go(self) -> dict:
         if self.item["aggregation"] != "share_of_units" or not self.row.denominator:
@@ -300,7 +308,7 @@ class Case:
         """The status, and those with everything unknown at its least and at its most."""
         row = self.row
         bounded = row.lower is not None and row.upper is not None
-        if row.not_applicable and row.not_applicable == row.units or (row.denominator is None and row.reported_share is None):
+        if row.reported_share is None:
             return _all_three("not_applicable", bounded)
         if row.value is None:
             return _all_three("not_reported", bounded)
@@ -333,7 +341,9 @@ class Case:
         if attained is not None and round(attained, 6) < self.limits["on_track"] and self._stagnant(probe):
             return "stagnant"
         if attained is None:
-            return "on_track" if round(self.sign * (c - self.plan.at(self.q)) + self._tolerance(), 6) >= 0 else "lagging"
+            return (
+                "on_track" if round(self.sign * (c - self.plan.at(self.q)) + self._tolerance(), 6) >= 0 else "lagging"
+            )
         for name in ("on_track", "needs_acceleration"):
             if round(attained, 6) >= self.limits[name]:
                 return name
@@ -358,7 +368,11 @@ class Case:
     def _history(self) -> list[int]:
         """Earlier quarters with an accepted value, the latest first."""
         earlier = range(self.q - 1, self.judge.facts.periods[0] - 1, -1)
-        return [then for then in earlier if (row := self.judge.then_and_now(self.key, then, self.q)[0]) and row.value is not None]
+        return [
+            then
+            for then in earlier
+            if (row := self.judge.then_and_now(self.key, then, self.q)[0]) and row.value is not None
+        ]
 
     def _surely_met(self, row: Figures) -> bool:
         if row.lower is None or row.upper is None:
@@ -372,7 +386,10 @@ class Case:
             return False
         area = self.judge.area(self.key, earlier[-1], self.q)
         rows = [self.judge.pooled(self.key, then, self.q, area) for then in earlier]
-        values = [getattr(self.judge.pooled(self.key, self.q, self.q, area), probe), *(row.value for row in rows if row)]
+        values = [
+            getattr(self.judge.pooled(self.key, self.q, self.q, area), probe),
+            *(row.value for row in rows if row),
+        ]
         if None in values or len(values) < self.limits["stagnant_periods"]:
             return False
         return round(max(values) - min(values), 6) <= (0.0 if self.counts else self.limits["stagnant_points"])

@@ -53,7 +53,9 @@ class Reports:
         taken = [file for file in files if file.outcome in ("accepted", "pending")]
         first = min((file.received_at for file in taken), default=None)
         late = max(0, ((first or self.moment).date() - due.date()).days)
-        state = next((name for name in ("accepted", "pending", "rejected") if name in {file.outcome for file in files}), "")
+        state = next(
+            (name for name in ("accepted", "pending", "rejected") if name in {file.outcome for file in files}), ""
+        )
         state = state or ("missing" if self.moment > due else "not_due")
         return Report(state, first, 0 if state == "not_due" else late, self.moment > due)
 
@@ -86,7 +88,11 @@ class Lagging:
 
     def _reasons(self, unit: str, index: int) -> tuple[tuple[str, str, float | None], ...]:
         """(reason, target, shortfall) of one unit in one quarter."""
-        return tuple(dict.fromkeys([*self._of_return(unit, index), *self._of_targets(unit, index), *self._of_papers(unit, index)]))
+        return tuple(
+            dict.fromkeys(
+                [*self._of_return(unit, index), *self._of_targets(unit, index), *self._of_papers(unit, index)]
+            )
+        )
 
     def _of_return(self, unit: str, index: int) -> Iterator[tuple]:
         if not self.facts.units[unit].form:
@@ -99,12 +105,19 @@ class Lagging:
             yield "late", "", None
 
     def standing(self, unit: str, index: int) -> Iterator[tuple[dict, dict, bool, bool, float]]:
-        """Each target that applies: its row, whether the unit is silent on it or below plan, and by how much it is short."""
+        """Each target that applies: its row, whether the unit is silent on it or below plan, and by how much it is
+        short."""
         for item in self.targets:
             row = self._rows(index).get((item["code"], unit, self.facts.units[unit].level, ""))
             if row and row["status"] != "not_applicable":
                 silent = row["not_reported"] > 0
-                yield item, row, silent, not silent and self._is_below(item, row, index), self._shortfall(item, row, silent)
+                yield (
+                    item,
+                    row,
+                    silent,
+                    not silent and self._is_below(item, row, index),
+                    self._shortfall(item, row, silent),
+                )
 
     def _is_below(self, item: dict, row: dict, index: int) -> bool:
         if round(_sign(item) * (row["value"] - item["target_value"]), 6) >= 0:
@@ -137,7 +150,8 @@ class Lagging:
                 yield "stagnant", item["target"], shortfall
 
     def _fall(self, item: dict, row: dict, unit: str, index: int) -> float | None:
-        """Points below the unit's own previous accepted quarter (of the year, for an annual target), where it is short of T."""
+        """Points below the unit's own previous accepted quarter (of the year, for an annual target), where it is
+        short of T."""
         if round(_sign(item) * (row["value"] - item["target_value"]), 6) >= 0:
             return None
         key = (item["code"], unit, row["level"], "")
@@ -153,12 +167,22 @@ class Lagging:
         given = self.judge.answers.given[unit, index]
         for code, value in given.items():
             element = self.facts.elements.get(code)
-            if element and element["document_required"] == "1" and _is_yes(element, value) and element["document"] not in given:
+            if (
+                element
+                and element["document_required"] == "1"
+                and _is_yes(element, value)
+                and element["document"] not in given
+            ):
                 yield "evidence_missing", self._read_by(code), None
 
     def _read_by(self, code: str) -> str:
         heads = [(target["code"], target["indicator"][0]) for target in self.facts.targets]
-        terms = [(name, text.split()[0]) for name, head in heads for way in head.get("condition", []) for text in way["terms"]]
+        terms = [
+            (name, text.split()[0])
+            for name, head in heads
+            for way in head.get("condition", [])
+            for text in way["terms"]
+        ]
         return min((name for name, element in terms if element == code), default="")
 
     # Units

@@ -144,8 +144,7 @@ select
     case when projected.has_start and projected.has_way_to_go
         then (projected.comparable_value - projected.own_baseline) / (projected.target_value - projected.own_baseline)
     end as progress_share,
-    case when projected.value is not null and projected.period_index > projected.line_index then projected.plan_attainment_value end
-        as plan_attainment,
+    case when projected.value is not null then projected.plan_attainment_value end as plan_attainment,
     projected.pace,
     projected.required_pace,
     projected.pace / nullif(projected.required_pace, 0) as pace_ratio,

@@ -1,0 +1,103 @@
+"""A pile of dropped files as tables: a row a file, its faults at their cells, what accepting it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dxmetrics.documents.tables import Table
+from dxmetrics.findings import Finding
+from dxmetrics.store.outcome import Outcome
+from dxmetrics.text import finding_text
+from dxmetrics.text.quarters import quarter
+from dxmetrics.ui import tables
+from dxmetrics.ui.page import Page
+
+OUTCOME_SYMBOLS = {"accepted": "✓", "pending": "◐", "rejected": "✕", "unchanged": "="}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One dropped file with what checking it said. ``outcome`` is that of a dry run: nothing is loaded yet."""
+
+    name: str
+    data: bytes
+    outcome: Outcome
+
+    @property
+    def count(self) -> dict[str, int]:
+        """Findings by severity."""
+        severities = [finding.severity for finding in self.outcome.findings]
+        return {severity: severities.count(severity) for severity in ("error", "warning", "note")}
+
+
+def summary(page: Page, pile: Sequence[Incoming]) -> Table:
+    """One row a file: whose return, what state, how many faults, what would change."""
+    records = [
+        {
+            "name": item.name,
+            "unit": page.unit_name(item.outcome.org_unit) if item.outcome.org_unit else "",
+            "period": quarter(str(item.outcome.period), page.language) if item.outcome.period else "",
+            "outcome": f"{OUTCOME_SYMBOLS[item.outcome.outcome]} {page.words('outcome_dry.' + item.outcome.outcome)}",
+            "faults": _counted(page, "intake.fault", item.count),
+            "changes": _counted(page, "intake.change", _change_counts(item.outcome)),
+        }
+        for item in pile
+    ]
+    return tables.named(
+        page,
+        "intake",
+        records,
+        [("name", 27), ("unit", 30), ("period", 12), ("outcome", 20), ("faults", 20), ("changes", 24)],
+    )
+
+
+def findings(page: Page, found: Sequence[Finding]) -> Table:
+    """One row a fault: where, what was found, what is expected, how to mend it."""
+    records = [
+        {
+            "severity": page.words(f"severity.{item.severity}"),
+            "address": item.address,
+            "found": item.found,
+            **finding_text(item, page.language),
+        }
+        for item in found
+    ]
+    return tables.named(
+        page,
+        "findings",
+        records,
+        [("severity", 9), ("address", 13), ("found", 15), ("message", 34), ("expected", 28), ("remedy", 30)],
+    )
+
+
+def changes(page: Page, item: Incoming) -> Table:
+    """One row a value that would become new, another, or go."""
+    records = [
+        {
+            "unit": page.unit_name(row.org_unit),
+            "code": row.data_element,
+            "element": _element(page, row.data_element),
+            "old": tables.value_text(page, row.data_element, row.old),
+            "new": tables.value_text(page, row.data_element, row.new),
+            "cell": f"'{row.sheet}'!{row.cell}" if row.cell else "",
+        }
+        for row in item.outcome.changes
+    ]
+    return tables.named(
+        page, "changes", records, [("unit", 28), ("code", 10), ("element", 42), ("old", 16), ("new", 16), ("cell", 14)]
+    )
+
+
+def _element(page: Page, code: str) -> str:
+    element = page.catalog.elements.get(code)
+    return element.name(page.language) if element else code
+
+
+def _counted(page: Page, family: str, counts: Mapping[str, int]) -> str:
+    """The counts that aren't zero, in words: what is not there takes no room."""
+    return ", ".join(page.words(f"{family}.{name}", count=count) for name, count in counts.items() if count)
+
+
+def _change_counts(outcome: Outcome) -> dict[str, int]:
+    return {name: getattr(outcome, name) for name in ("new", "changed", "unchanged", "removed")}
