@@ -51,12 +51,13 @@ def load_pile(
     period: Period | None = None,
     accept_warnings: bool = False,
     relive: bool = False,
+    batch_id: str = "",
 ) -> Iterator[Outcome]:
     """Load the files one by one, yielding each outcome as it is there. All share one batch.
 
     relive  accept each file at the moment it was received (the samples, which re-live two years)
     """
-    batch_id = uuid.uuid4().hex
+    batch_id = batch_id or uuid.uuid4().hex
     for file in files:
         moment = file.received_at or received_at
         yield load_file(
