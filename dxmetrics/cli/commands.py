@@ -14,7 +14,6 @@ from dxmetrics.cli.opening import find_unit, opened
 from dxmetrics.cli.score_rows import read_scores
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.store import Store
-from dxmetrics.store.loading import check_file
 from dxmetrics.store.pile import find_files, load_pile
 from dxmetrics.store.templates import template_file
 from dxmetrics.text import Words
@@ -55,7 +54,7 @@ def template(options: Options, say: Words) -> int:
 def check(options: Options, say: Words) -> int:
     """Read and check files without loading; exit 1 when one can't be accepted."""
     with opened(options) as store:
-        outcomes = [check_file(store, path.name, _bytes(path), period=options.period) for path in options.files]
+        outcomes = list(load_pile(store, find_files(options.files), by="", period=options.period, dry_run=True))
     printing.outcomes(outcomes, options.json, say, dry=True)
     return int(any(outcome.outcome == "rejected" for outcome in outcomes))
 

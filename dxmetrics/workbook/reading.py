@@ -11,7 +11,7 @@ from dxmetrics.periods import Period
 from dxmetrics.text import words as messages
 from dxmetrics.workbook.cells import read_workbook
 from dxmetrics.workbook.collector import Collector
-from dxmetrics.workbook.draft import ReturnDraft
+from dxmetrics.workbook.draft import ReturnDraft, Verbatim, verbatim
 from dxmetrics.workbook.find_sheets import FoundSheets, find_sheets
 from dxmetrics.workbook.guard import Refused
 from dxmetrics.workbook.headers import report_columns
@@ -103,6 +103,6 @@ def _draft(
         sample=sample,
         values=tuple(collector.values) if collector else (),
         totals=tuple(collector.totals) if collector else (),
-        cells=tuple(cell for sheet in book.sheets for cell in sheet.cells) if book else (),
+        cells=verbatim(book) if book else Verbatim(),
         findings=(*identity.findings, *own),
     )
