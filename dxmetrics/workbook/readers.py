@@ -26,6 +26,7 @@ from dxmetrics.workbook.worker import unreadable
 
 SECONDS = 20.0
 """How long one file may take: a return takes 0.02 s, the largest that passes the guard about 2 s on an idle machine."""
+COMMAND = ("-m", "dxmetrics.workbook.worker")
 _MOST_WORKERS = 4
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,7 +41,7 @@ class Reader:
         self._catalog = catalog
         self._seconds = seconds
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "dxmetrics.workbook.worker"],
+            [sys.executable, *COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
