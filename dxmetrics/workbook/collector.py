@@ -17,6 +17,8 @@ from dxmetrics.workbook.values import Context, parse
 from dxmetrics.workbook.words import Words
 from dxmetrics.workbook.xlsx_writer import address
 
+_MOST_SUGGESTIONS = 300
+
 
 @dataclass
 class Collector:
@@ -30,6 +32,7 @@ class Collector:
     values: list[RawValue] = field(default_factory=list)
     totals: list[ControlTotal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _suggestions: int = 0
 
     def report(
         self, code: str, severity: Severity, grid: Grid, cell: str = "", found: str = "", /, **params: object
@@ -63,6 +66,11 @@ class Collector:
                 note_cell=address(row, note_col) if note_col else "",
             )
         )
+
+    def may_suggest(self) -> bool:
+        """Whether one more near miss may be looked for: in a file of thousands of unknown rows that would take minutes."""
+        self._suggestions += 1
+        return self._suggestions <= _MOST_SUGGESTIONS
 
     def is_blank(self, grid: Grid, row: int, columns: list[int]) -> bool:
         """Whether none of these cells holds anything."""

@@ -36,7 +36,7 @@ class Limits:
     tags: int = 1_000_000
     strings: int = 300_000
     text: int = 1_000_000
-    all_text: int = 20_000_000
+    all_text: int = 5_000_000
 
 
 class Refused(Exception):
