@@ -13,7 +13,7 @@ from dxmetrics.store.loading import load_file
 from dxmetrics.store.pile import in_hand, load_pile
 
 UNITS = ("STC@2024-01-01", "SNV@2024-01-01", "SGTVT@2024-01-01")
-LOADS = 12
+LOADS = 6
 
 
 def together(*works: Callable[[], None]) -> list[BaseException]:
