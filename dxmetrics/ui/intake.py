@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -14,8 +15,8 @@ from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.documents.tables import Table
 from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
-from dxmetrics.store.loading import load_file
 from dxmetrics.store.outcome import Outcome
+from dxmetrics.store.pile import PileFile, load_pile
 from dxmetrics.store.templates import template_file
 from dxmetrics.text import finding_text
 from dxmetrics.text.keys import sort_key
@@ -221,29 +222,26 @@ def last_load(page: Page) -> None:
 def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings: bool) -> None:
     bar = st.progress(0.0)
     done = []
-    for place, item in enumerate(pile, 1):
-        bar.progress(place / len(pile), text=page.words("intake.loading", done=place, total=len(pile), name=item.name))
-        done.append(
-            load_file(
-                page.store,
-                item.name,
-                item.data,
-                by=page.words("intake.by"),
-                period=Period.parse(period),
-                accept_warnings=accept_warnings,
-            )
-        )
+    outcomes = load_pile(
+        page.store,
+        [PileFile(Path(item.name), data=lambda item=item: item.data) for item in pile],
+        by=page.words("intake.by"),
+        period=Period.parse(period),
+        accept_warnings=accept_warnings,
+    )
+    for place, outcome in enumerate(outcomes, 1):
+        bar.progress(place / len(pile), text=page.words("intake.loading", done=place, total=len(pile), name=outcome.file))
+        done.append(outcome)
     st.session_state[_DONE] = done
 
 
 def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked: dict[str, Incoming]) -> None:
     bar = st.progress(0.0)
-    for place, (key, (name, data)) in enumerate(fresh.items(), 1):
-        bar.progress(place / len(fresh), text=page.words("intake.checking", done=place, total=len(fresh), name=name))
-        outcome = load_file(
-            page.store, name, data, by=page.words("intake.by"), period=Period.parse(period), dry_run=True
-        )
-        checked[key] = Incoming(name, data, outcome)
+    pile = [PileFile(Path(name), data=lambda data=data: data) for name, data in fresh.values()]
+    outcomes = load_pile(page.store, pile, by=page.words("intake.by"), period=Period.parse(period), dry_run=True)
+    for place, (key, outcome) in enumerate(zip(fresh, outcomes, strict=True), 1):
+        bar.progress(place / len(fresh), text=page.words("intake.checking", done=place, total=len(fresh), name=outcome.file))
+        checked[key] = Incoming(outcome.file, fresh[key][1], outcome)
     bar.empty()
 
 

@@ -21,8 +21,8 @@ from dxmetrics.catalog import load_catalog
 from dxmetrics.store import open_store
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.pile import PileFile, find_files, load_pile
-from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.readers import readers
+from dxmetrics.workbook.reading import read_return
 
 RETURNS = Path(__file__).resolve().parents[2] / "sample_data" / "returns"
 

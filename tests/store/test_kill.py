@@ -15,7 +15,7 @@ UNITS = ("STC@2024-01-01", "SNV@2024-01-01", "SGTVT@2024-01-01")
 # A small process that never touches DuckDB itself forks a loader, kills it, and forks an inspector, 50 times on one store.
 PROGRAM = """
 import gc, hashlib, json, os, random, signal, sys, time
-import numpy, pandas, pyarrow, pyarrow.compute  # DuckDB imports them when first used: once here, not in every fork
+import numpy, pandas, pyarrow, pyarrow.dataset  # DuckDB imports them when first used: once here, not in every fork
 from pathlib import Path
 from dxmetrics.catalog import load_catalog
 from dxmetrics.store import open_store
@@ -96,7 +96,7 @@ acknowledged = set()
 for turn in range(kills):
     pid, out = forked(load(turn))
     os.read(out, 5)
-    time.sleep(chance.uniform(0, 0.25))
+    time.sleep(chance.uniform(0, 0.4))
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     said = everything(out).decode().splitlines(keepends=True)

@@ -12,8 +12,8 @@ import pytest
 from dxmetrics.catalog import Catalog
 from dxmetrics.periods import Period
 from dxmetrics.workbook import worker
-from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.readers import Reader, Readers
+from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.wire import pickled
 
 
