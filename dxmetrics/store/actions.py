@@ -95,7 +95,7 @@ def _withdraw(store: Store, found: Iterable[Acted], by: str, reason: str, now: d
     exceptions = [_exception(store, item) for item in found]
     with store.transaction() as cursor:
         for item, exception in zip(found, exceptions, strict=True):
-            at = after_freeze(store, item.period, moment)
+            at = after_freeze(last_freeze(store, item.period), moment)
             write_event(cursor, item.revision_id, Event("withdrawn", by.strip(), at, reason.strip()))
             write_restatement(cursor, exception)
 

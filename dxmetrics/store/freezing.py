@@ -75,9 +75,8 @@ def allow(store: Store, period: Period, unit: str, *, by: str, reason: str, now:
         _write(store, period, "exception", unit, local(now) if now else vietnam_now(), by, reason)
 
 
-def after_freeze(store: Store, period: Period | str, moment: datetime) -> datetime:
+def after_freeze(frozen: Freeze | None, moment: datetime) -> datetime:
     """The moment itself, or just behind the period's last freeze where a clock was set back: as_of the freeze never changes."""
-    frozen = last_freeze(store, period)
     return max(moment, frozen.frozen_at + timedelta(microseconds=1)) if frozen else moment
 
 

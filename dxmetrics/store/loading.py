@@ -13,7 +13,7 @@ from datetime import datetime
 from dxmetrics.checks import check_history, check_rules
 from dxmetrics.findings import Finding, worst
 from dxmetrics.periods import Period
-from dxmetrics.store.freezing import after_freeze, last_freeze, open_exception, write_restatement
+from dxmetrics.store.freezing import Freeze, after_freeze, last_freeze, open_exception, write_restatement
 from dxmetrics.store.moments import local, vietnam_now
 from dxmetrics.store.outcome import NOT_APPLICABLE, Change, Outcome, Result, Stored
 from dxmetrics.store.returns import Key, Revision, TypedValue, earlier_values, in_force, return_id, revisions, standing, values_of
@@ -28,6 +28,7 @@ from dxmetrics.workbook.reading import read_return
 class Checked:
     """A file after reading and checking, before anything is written. ``return_id`` is None where it does not say whose it is.
 
+    frozen     the period's last freeze, ended or not
     exception  the one that lets it into its frozen period; None where the period is not frozen, or there is none
     """
 
@@ -38,6 +39,7 @@ class Checked:
     revisions: list[Revision]
     changes: tuple[Change, ...]
     unchanged: int
+    frozen: Freeze | None = None
     exception: int | None = None
 
     @property
@@ -88,8 +90,7 @@ def load_file(
 
 
 def _write(store: Store, checked: Checked, receipt: Receipt, event: Event) -> None:
-    if checked.return_id:
-        event = replace(event, happened_at=after_freeze(store, checked.draft.period, event.happened_at))
+    event = replace(event, happened_at=after_freeze(checked.frozen, event.happened_at))
     with store.transaction() as cursor:
         if checked.repeated:  # the pending revision itself is what a person now accepts
             write_event(cursor, checked.repeated.revision_id, event)
@@ -112,12 +113,13 @@ def _check(store: Store, data: bytes, draft: ReturnDraft) -> Checked:
     name = return_id(draft.org_unit, draft.form.code, draft.period)
     known = revisions(store, name)
     repeated = _repeated(known, sha256)
-    exception = None
-    if repeated is None or repeated.state != "accepted":  # what is in force already needs no one's leave
-        exception, refused = _leave(store, draft)
-        findings += refused
+    frozen, exception = last_freeze(store, draft.period), None
+    needs_leave = frozen and frozen.is_frozen and (repeated is None or repeated.state != "accepted")
+    if needs_leave:  # what is in force already needs none
+        exception, told = _leave(store, draft, frozen)
+        findings.append(told)
     changes, unchanged = _compare(draft, values_of(store, in_force(known)))
-    return Checked(sha256, draft, tuple(findings), name, known, changes, unchanged, exception)
+    return Checked(sha256, draft, tuple(findings), name, known, changes, unchanged, frozen, exception)
 
 
 def _repeated(known: list[Revision], sha256: str) -> Revision | None:
@@ -125,16 +127,13 @@ def _repeated(known: list[Revision], sha256: str) -> Revision | None:
     return stands if stands and stands.sha256 == sha256 else None
 
 
-def _leave(store: Store, draft: ReturnDraft) -> tuple[int | None, list[Finding]]:
-    """The exception by which a frozen period takes this return, or the finding that it does not."""
-    frozen = last_freeze(store, draft.period)
-    if frozen is None or not frozen.is_frozen:
-        return None, []
+def _leave(store: Store, draft: ReturnDraft, frozen: Freeze) -> tuple[int | None, Finding]:
+    """The exception by which a frozen period takes this return, if there is one, and the finding that says so."""
     exception = open_exception(store, draft.period, draft.org_unit.id)
     if exception is not None:
-        return exception, [Finding("form.restatement", "note", params={"period": _quarter(draft.period)})]
+        return exception, Finding("form.restatement", "note", params={"period": _quarter(draft.period)})
     facts = {"period": _quarter(draft.period), "day": f"{frozen.frozen_at:%d/%m/%Y}", "actor": frozen.actor}
-    return None, [Finding("form.frozen_period", "error", params=facts)]
+    return None, Finding("form.frozen_period", "error", params=facts)
 
 
 def _quarter(period: Period) -> str:
@@ -143,7 +142,8 @@ def _quarter(period: Period) -> str:
 
 def _mark_findings(store: Store, draft: ReturnDraft) -> list[Finding]:
     """Invented returns and real ones never mix (architecture.md, Store)."""
-    if store.kind is None or draft.sample == store.is_sample:
+    kind = store.kind
+    if kind is None or draft.sample == (kind == "sample"):
         return []
     return [Finding("form.sample_return" if draft.sample else "form.real_return", "error")]
 

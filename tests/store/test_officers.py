@@ -50,7 +50,7 @@ def test_two_officers_and_a_reader(empty_store: Store, make_return) -> None:
         return work
 
     def reader() -> None:
-        while not done.is_set():
+        while not done.wait(0.5):
             frame = metrics.reporting(empty_store, "2024Q2")
             seen.append(int((frame["state"] == "accepted").sum()))
 
