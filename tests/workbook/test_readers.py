@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +19,9 @@ from dxmetrics.workbook import worker
 from dxmetrics.workbook.readers import Reader, Readers
 from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.wire import pickled
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +115,31 @@ def test_threads_may_ask_at_once(pool: Readers, district_return: bytes) -> None:
     for thread in threads:
         thread.join()
     assert len(found) == 6 and all(draft == found[0] for draft in found) and found[0].values
+
+
+ABANDONED = """
+import os, signal
+from dxmetrics.catalog import load_catalog
+from dxmetrics.workbook.readers import Readers
+pool = Readers(load_catalog(), 2)
+list(pool.read_all((None, b"") for _ in range(8)))
+print(*[reader.pid for reader in (pool._free.get(), pool._free.get()) if reader], flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+def test_workers_end_when_their_server_is_killed() -> None:
+    done = subprocess.run([sys.executable, "-c", ABANDONED], cwd=ROOT, capture_output=True, text=True, check=False)
+    workers = [int(word) for word in done.stdout.split()]
+    assert workers
+    deadline = time.monotonic() + 20
+    while any(is_alive(pid) for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [pid for pid in workers if is_alive(pid)] == []
+
+
+def is_alive(pid: int) -> bool:
+    """A process that has ended may stand in the table until its new parent asks for it."""
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "State:\tZ" not in status.read_text()
