@@ -27,9 +27,9 @@ def load(store: Store, data: bytes, **options: object) -> str:
     return load_file(store, "f.xlsx", data, **{"by": "Lan", **options}).outcome
 
 
-def test_withdrawn_revision_gives_way_to_the_one_before(empty_store: Store, make_return) -> None:
-    assert load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": 5})) == "accepted"
-    assert load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": 6})) == "accepted"
+def test_withdrawn_revision_gives_way_to_the_one_before(empty_store: Store, filled_return) -> None:
+    assert load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5})) == "accepted"
+    assert load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 6})) == "accepted"
     assert workforce(empty_store) == 6
     assert actions.withdraw(empty_store, RETURN, **WHO).revision == 2
     assert workforce(empty_store) == 5
@@ -38,8 +38,8 @@ def test_withdrawn_revision_gives_way_to_the_one_before(empty_store: Store, make
     assert [item.state for item in revisions(empty_store, RETURN)] == ["withdrawn", "withdrawn"]
 
 
-def test_withdrawn_bytes_can_come_again(empty_store: Store, make_return) -> None:
-    data = make_return(UNIT, PERIOD, cells={"D81.1": 5})
+def test_withdrawn_bytes_can_come_again(empty_store: Store, filled_return) -> None:
+    data = filled_return(UNIT, PERIOD, cells={"D81.1": 5})
     load(empty_store, data)
     assert load(empty_store, data) == "unchanged"
     actions.withdraw(empty_store, RETURN, **WHO)
@@ -47,9 +47,9 @@ def test_withdrawn_bytes_can_come_again(empty_store: Store, make_return) -> None
     assert in_force(revisions(empty_store, RETURN)).revision == 2
 
 
-def test_withdraws_an_older_revision_by_its_number(empty_store: Store, make_return) -> None:
+def test_withdraws_an_older_revision_by_its_number(empty_store: Store, filled_return) -> None:
     for count in (5, 6):
-        load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": count}))
+        load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": count}))
     assert actions.withdraw(empty_store, RETURN, revision=1, **WHO).revision == 1
     assert workforce(empty_store) == 6
 
@@ -63,16 +63,16 @@ def test_withdraws_an_older_revision_by_its_number(empty_store: Store, make_retu
         ({"revision": 7}, "unknown_return"),
     ],
 )
-def test_refuses_what_is_nameless_or_unknown(empty_store: Store, make_return, change: dict, code: str) -> None:
-    load(empty_store, make_return(UNIT, PERIOD))
+def test_refuses_what_is_nameless_or_unknown(empty_store: Store, filled_return, change: dict, code: str) -> None:
+    load(empty_store, filled_return(UNIT, PERIOD))
     with pytest.raises(StoreError) as refused:
         actions.withdraw(empty_store, **{"return_id": RETURN, **WHO, **change})
     assert refused.value.code == code
     assert workforce(empty_store) is not None
 
 
-def test_a_withdrawn_revision_is_not_withdrawn_again(empty_store: Store, make_return) -> None:
-    load(empty_store, make_return(UNIT, PERIOD))
+def test_a_withdrawn_revision_is_not_withdrawn_again(empty_store: Store, filled_return) -> None:
+    load(empty_store, filled_return(UNIT, PERIOD))
     actions.withdraw(empty_store, RETURN, **WHO)
     with pytest.raises(StoreError, match="nothing_accepted"):
         actions.withdraw(empty_store, RETURN, **WHO)
@@ -80,11 +80,11 @@ def test_a_withdrawn_revision_is_not_withdrawn_again(empty_store: Store, make_re
         actions.withdraw(empty_store, RETURN, revision=1, **WHO)
 
 
-def test_undo_withdraws_the_whole_pile_and_nothing_else(empty_store: Store, make_return) -> None:
-    load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": 5}), batch_id="first")
-    load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": 6}), batch_id="second")
-    load(empty_store, make_return("SNV@2024-01-01", PERIOD), batch_id="second")
-    load(empty_store, make_return("SGTVT@2024-01-01", PERIOD, cells={"D81.1": None}), batch_id="second")  # waits
+def test_undo_withdraws_the_whole_pile_and_nothing_else(empty_store: Store, filled_return) -> None:
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5}), batch_id="first")
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 6}), batch_id="second")
+    load(empty_store, filled_return("SNV@2024-01-01", PERIOD), batch_id="second")
+    load(empty_store, filled_return("SGTVT@2024-01-01", PERIOD, cells={"D81.1": None}), batch_id="second")  # waits
     done = actions.undo(empty_store, "second", **WHO)
     assert sorted(item.state for item in done) == ["accepted", "accepted", "pending"]
     assert workforce(empty_store) == 5
@@ -93,9 +93,9 @@ def test_undo_withdraws_the_whole_pile_and_nothing_else(empty_store: Store, make
         actions.undo(empty_store, "second", **WHO)
 
 
-def test_undo_is_whole_or_not_at_all(empty_store: Store, make_return, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_undo_is_whole_or_not_at_all(empty_store: Store, filled_return, monkeypatch: pytest.MonkeyPatch) -> None:
     for unit in (UNIT, "SNV@2024-01-01"):
-        load(empty_store, make_return(unit, PERIOD), batch_id="b")
+        load(empty_store, filled_return(unit, PERIOD), batch_id="b")
     calls = []
 
     def fail_second(cursor, *arguments) -> None:
@@ -111,8 +111,8 @@ def test_undo_is_whole_or_not_at_all(empty_store: Store, make_return, monkeypatc
     assert empty_store.rows("select count(*) from core.accepted")[0][0] == 2
 
 
-def test_a_person_accepts_what_waited(empty_store: Store, make_return) -> None:
-    assert load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": None})) == "pending"
+def test_a_person_accepts_what_waited(empty_store: Store, filled_return) -> None:
+    assert load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": None})) == "pending"
     assert workforce(empty_store) is None
     done = actions.accept(empty_store, RETURN, by="Trưởng phòng", reason="đã gọi điện")
     assert (done.outcome, done.revision) == ("accepted", 1)
@@ -122,19 +122,19 @@ def test_a_person_accepts_what_waited(empty_store: Store, make_return) -> None:
         actions.accept(empty_store, RETURN, **WHO)
 
 
-def test_a_pending_revision_that_was_overtaken_stays(empty_store: Store, make_return) -> None:
-    load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": None}))
-    load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": 6}))
+def test_a_pending_revision_that_was_overtaken_stays(empty_store: Store, filled_return) -> None:
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": None}))
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 6}))
     with pytest.raises(StoreError, match="overtaken"):
         actions.accept(empty_store, RETURN, **WHO)
     assert actions.withdraw(empty_store, RETURN, revision=1, **WHO).state == "pending"
     assert workforce(empty_store) == 6
 
 
-def test_audit_tells_all_that_happened(empty_store: Store, make_return) -> None:
-    load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": 5}), batch_id="b1")
-    load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": 6}), by="Minh", batch_id="b2")
-    load(empty_store, make_return("SNV@2024-01-01", PERIOD), by="Minh", batch_id="b2")
+def test_audit_tells_all_that_happened(empty_store: Store, filled_return) -> None:
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5}), batch_id="b1")
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 6}), by="Minh", batch_id="b2")
+    load(empty_store, filled_return("SNV@2024-01-01", PERIOD), by="Minh", batch_id="b2")
     actions.withdraw(empty_store, RETURN, **WHO)
     rows = metrics.audit(empty_store, return_id=RETURN)
     assert list(rows["event"]) == ["withdrawn", "accepted", "accepted"]
@@ -147,9 +147,9 @@ def test_audit_tells_all_that_happened(empty_store: Store, make_return) -> None:
     assert len(metrics.audit(empty_store, unit="SNV@2024-01-01")) == 1
 
 
-def test_batches_say_what_is_left_of_each_pile(empty_store: Store, make_return) -> None:
-    load(empty_store, make_return(UNIT, PERIOD, cells={"D81.1": 5}), batch_id="b1")
-    load(empty_store, make_return("SNV@2024-01-01", PERIOD), batch_id="b1")
+def test_batches_say_what_is_left_of_each_pile(empty_store: Store, filled_return) -> None:
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5}), batch_id="b1")
+    load(empty_store, filled_return("SNV@2024-01-01", PERIOD), batch_id="b1")
     actions.withdraw(empty_store, RETURN, **WHO)
     row = metrics.batches(empty_store).iloc[0]
     assert (row["batch_id"], row["files"], row["accepted"], row["withdrawn"]) == ("b1", 2, 1, 1)

@@ -111,9 +111,9 @@ for turn in range(kills):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and fork")
-def test_what_was_acknowledged_is_whole_and_nothing_else_is_there(make_return, tmp_path: Path) -> None:
+def test_what_was_acknowledged_is_whole_and_nothing_else_is_there(filled_return, tmp_path: Path) -> None:
     for unit in UNITS:
-        (tmp_path / f"{unit[:3]}.xlsx").write_bytes(make_return(unit, "2024Q2"))
+        (tmp_path / f"{unit[:3]}.xlsx").write_bytes(filled_return(unit, "2024Q2"))
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(tmp_path), str(KILLS)], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -36,8 +36,8 @@ def together(*works: Callable[[], None]) -> list[BaseException]:
     return raised
 
 
-def test_two_officers_and_a_reader(empty_store: Store, make_return) -> None:
-    files = {unit: [make_return(unit, "2024Q2", cells={"D81.1": number}) for number in range(LOADS)] for unit in UNITS}
+def test_two_officers_and_a_reader(empty_store: Store, filled_return) -> None:
+    files = {unit: [filled_return(unit, "2024Q2", cells={"D81.1": number}) for number in range(LOADS)] for unit in UNITS}
     done = threading.Event()
     seen: list[int] = []
 
@@ -68,37 +68,37 @@ def test_two_officers_and_a_reader(empty_store: Store, make_return) -> None:
     assert len(metrics.audit(empty_store)) == len(UNITS) * LOADS
 
 
-def test_the_same_file_twice_at_once_counts_once(empty_store: Store, make_return) -> None:
-    data = make_return(UNITS[0], "2024Q2")
+def test_the_same_file_twice_at_once_counts_once(empty_store: Store, filled_return) -> None:
+    data = filled_return(UNITS[0], "2024Q2")
     outcomes: list[str] = []
     work = lambda: outcomes.append(load_file(empty_store, "f.xlsx", data, by="x").outcome)  # noqa: E731
     assert together(work, work, work) == []
     assert sorted(outcomes) == ["accepted", "unchanged", "unchanged"]
 
 
-def test_two_piles_at_once(empty_store: Store, make_return) -> None:
+def test_two_piles_at_once(empty_store: Store, filled_return) -> None:
     piles = [
-        in_hand((f"{unit[:3]}.xlsx", make_return(unit, period)) for unit in UNITS) for period in ("2024Q2", "2024Q3")
+        in_hand((f"{unit[:3]}.xlsx", filled_return(unit, period)) for unit in UNITS) for period in ("2024Q2", "2024Q3")
     ]
     assert together(*[lambda pile=pile: list(load_pile(empty_store, pile, by="x")) for pile in piles]) == []
     assert empty_store.rows("select count(*) from core.accepted") == [(6,)]
 
 
-def test_one_exception_lets_one_of_two_in(empty_store: Store, make_return) -> None:
+def test_one_exception_lets_one_of_two_in(empty_store: Store, filled_return) -> None:
     """Two officers use the same exception at the same moment: one return comes in."""
     period, who = Period(2024, 2), {"by": "Lan", "reason": "vì"}
     freezing.freeze(empty_store, period, **who)
     freezing.allow(empty_store, period, UNITS[0], **who)
-    files = [make_return(UNITS[0], "2024Q2", cells={"D81.1": number}) for number in range(2)]
+    files = [filled_return(UNITS[0], "2024Q2", cells={"D81.1": number}) for number in range(2)]
     outcomes: list[str] = []
     works = [lambda data=data: outcomes.append(load_file(empty_store, "f", data, by="x").outcome) for data in files]
     assert together(*works) == []
     assert sorted(outcomes) == ["accepted", "rejected"]
 
 
-def test_withdrawing_at_once_withdraws_once(empty_store: Store, make_return) -> None:
+def test_withdrawing_at_once_withdraws_once(empty_store: Store, filled_return) -> None:
     for number in range(2):
-        load_file(empty_store, "f", make_return(UNITS[0], "2024Q2", cells={"D81.1": number}), by="x")
+        load_file(empty_store, "f", filled_return(UNITS[0], "2024Q2", cells={"D81.1": number}), by="x")
     name = f"{UNITS[0]}/department/2024Q2"
     work = lambda: actions.withdraw(empty_store, name, by="x", reason="y", revision=2)  # noqa: E731
     raised = together(work, work)

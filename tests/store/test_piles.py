@@ -25,8 +25,8 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def three(make_return) -> dict[str, bytes]:
-    return {f"{unit[:3]}.xlsx": make_return(unit, "2024Q2") for unit in UNITS}
+def three(filled_return) -> dict[str, bytes]:
+    return {f"{unit[:3]}.xlsx": filled_return(unit, "2024Q2") for unit in UNITS}
 
 
 def load(store: Store, files: list[PileFile], **options: object) -> list[tuple[str, str]]:
@@ -105,9 +105,9 @@ def test_a_zip_in_a_zip_is_not_opened(empty_store: Store, three: dict[str, bytes
     assert archives.PILE.parts > 1000
 
 
-def test_memory_of_a_long_pile_is_flat(empty_store: Store, make_return) -> None:
+def test_memory_of_a_long_pile_is_flat(empty_store: Store, filled_return) -> None:
     """200 files of 100 kB in a row leave the process where the first 50 left it."""
-    data = make_return(UNITS[0], "2024Q2")
+    data = filled_return(UNITS[0], "2024Q2")
 
     def variant(number: int) -> bytes:
         """The same return, other bytes: a zip may have anything before its end."""

@@ -1,1 +1,0 @@
-"""Speed, in tables to look at: ``python -m tests.bench.<name>``. Nothing here decides whether tests pass."""
