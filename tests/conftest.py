@@ -4,7 +4,7 @@ who writes to it."""
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from dxmetrics.store import Store, open_store
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.store.pile import PileFile, find_files, load_pile
 from dxmetrics.store.sample import ensure_sample_store
+from dxmetrics.workbook.template import build_template
 from sample_data.generate import write
+from tests.helpers.books import filling
 
 
 @dataclass(frozen=True)
@@ -94,3 +96,16 @@ def one_quarter_store(one_quarter_store_path: Path, tmp_path: Path) -> Iterator[
 def full_store(sample_store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A copy of the whole sample store, open, shared by the tests that only read."""
     yield from _copy_of(sample_store_path, tmp_path_factory.mktemp("full"))
+
+
+@pytest.fixture(scope="session")
+def filled_return() -> Callable[..., bytes]:
+    """``filled_return(unit_id, "2024Q2", cells={"D81.1": 7})``: a return without faults, some of its own cells as given."""
+    catalog = load_catalog()
+
+    def make(unit_id: str, period: str, cells: Mapping[str, object] | None = None) -> bytes:
+        unit, when = catalog.units[unit_id], Period.parse(period)
+        values = filling(catalog, unit, when) | {(unit_id, code): value for code, value in (cells or {}).items()}
+        return build_template(catalog, unit, when, {}, (), values=values)
+
+    return make

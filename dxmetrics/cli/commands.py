@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+import uuid
 from pathlib import Path
 
 from dxmetrics import metrics
 from dxmetrics.catalog import load_catalog
-from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.cli import printing
 from dxmetrics.cli.annotate import write_marked
+from dxmetrics.cli.opening import find_unit, opened
 from dxmetrics.cli.score_rows import read_scores
 from dxmetrics.errors import DxmetricsError
-from dxmetrics.store import Store, open_store
-from dxmetrics.store.loading import check_file
+from dxmetrics.store import Store
 from dxmetrics.store.pile import find_files, load_pile
 from dxmetrics.store.templates import template_file
 from dxmetrics.text import Words
@@ -25,18 +22,9 @@ from dxmetrics.text import Words
 Options = argparse.Namespace
 
 
-@contextmanager
-def _store(options: Options) -> Iterator[Store]:
-    store = open_store(options.db)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
 def init(options: Options, say: Words) -> int:
     """Make or upgrade the store; again changes nothing."""
-    with _store(options) as store:
+    with opened(options) as store:
         print(say("cli.init.done", path=store.path, units=len(store.catalog.units), elements=len(store.catalog.elements)))
     return 0
 
@@ -53,9 +41,9 @@ def sample(options: Options, say: Words) -> int:
 
 def template(options: Options, say: Words) -> int:
     """Write the templates of one period, of all its reporting units or of those named."""
-    with _store(options) as store:
+    with opened(options) as store:
         reporters = store.catalog.reporters(options.period)
-        units = [_unit(store, text, reporters, say) for text in options.unit] or reporters
+        units = [find_unit(store, text, reporters, say) for text in options.unit] or reporters
         options.out.mkdir(parents=True, exist_ok=True)
         for unit in units:
             name, data = template_file(store, unit.id, options.period)
@@ -66,20 +54,22 @@ def template(options: Options, say: Words) -> int:
 
 def check(options: Options, say: Words) -> int:
     """Read and check files without loading; exit 1 when one can't be accepted. Marked copies of the faulty ones on request."""
-    with _store(options) as store:
-        outcomes = [check_file(store, path.name, _bytes(path), period=options.period) for path in options.files]
+    with opened(options) as store:
+        files = find_files(options.files)
+        outcomes = list(load_pile(store, files, by="", period=options.period, dry_run=True))
     printing.outcomes(outcomes, options.json, say, dry=True)
     if options.annotate:
-        checked = [(path, partial(_bytes, path), outcome) for path, outcome in zip(options.files, outcomes, strict=True)]
+        checked = [(file.path, file.content, outcome) for file, outcome in zip(files, outcomes, strict=True)]
         write_marked(options.annotate, checked, say)
     return int(any(outcome.outcome == "rejected" for outcome in outcomes))
 
 
 def load(options: Options, say: Words) -> int:
     """Load files and folders one by one, with progress on stderr; exit 1 when any is rejected."""
-    with _store(options) as store:
+    with opened(options) as store:
         files = find_files(options.files)
         outcomes = []
+        batch = uuid.uuid4().hex
         pile = load_pile(
             store,
             files,
@@ -87,18 +77,20 @@ def load(options: Options, say: Words) -> int:
             received_at=options.received,
             period=options.period,
             accept_warnings=options.accept_warnings,
+            batch_id=batch,
         )
         for place, outcome in enumerate(pile, 1):
             print(f"[{place}/{len(files)}] {outcome.file}: {say('outcome.' + outcome.outcome)}", file=sys.stderr, flush=True)
             outcomes.append(outcome)
         metrics.publish(store)
+    print(say("cli.batch.loaded", batch=batch), file=sys.stderr)
     printing.outcomes(outcomes, options.json, say, dry=False)
     return int(any(outcome.outcome == "rejected" for outcome in outcomes))
 
 
 def values(options: Options, say: Words) -> int:
     """Accepted data values of one period, each with its cell."""
-    with _store(options) as store:
+    with opened(options) as store:
         frame = metrics.values(store, options.period, as_of=options.as_of, with_personal=options.with_personal)
     printing.rows(frame, printing.VALUES, options.format)
     return 0
@@ -106,8 +98,8 @@ def values(options: Options, say: Words) -> int:
 
 def progress(options: Options, say: Words) -> int:
     """Progress of targets in one period."""
-    with _store(options) as store:
-        unit = _unit(store, options.unit, store.catalog.units_at(options.period), say).id if options.unit else None
+    with opened(options) as store:
+        unit = find_unit(store, options.unit, store.catalog.units_at(options.period), say).id if options.unit else None
         target = _target(store, options.target, say) if options.target else None
         frame = metrics.progress(store, options.period, target=target, by=options.by, unit=unit, as_of=options.as_of)
     printing.rows(frame, printing.PROGRESS, options.format)
@@ -116,7 +108,7 @@ def progress(options: Options, say: Words) -> int:
 
 def lagging(options: Options, say: Words) -> int:
     """Lagging units of one period with their reasons, the worst first."""
-    with _store(options) as store:
+    with opened(options) as store:
         frame = metrics.lagging(store, options.period, level=options.level)
     printing.rows(frame, printing.LAGGING, options.format)
     return 0
@@ -124,7 +116,7 @@ def lagging(options: Options, say: Words) -> int:
 
 def reporting(options: Options, say: Words) -> int:
     """The returns expected in one period and how they came."""
-    with _store(options) as store:
+    with opened(options) as store:
         frame = metrics.reporting(store, options.period)
     printing.rows(frame, printing.REPORTING, options.format)
     return 0
@@ -134,15 +126,6 @@ def score(options: Options, say: Words) -> int:
     """The international score of each row of a CSV file (metrics.md §4)."""
     printing.scores(read_scores(_bytes(options.csv), options.csv.name, say))
     return 0
-
-
-def _unit(store: Store, text: str, candidates: list[OrgUnit], say: Words) -> OrgUnit:
-    unit = store.catalog.find_unit(text, candidates)
-    if unit is None:
-        near = store.catalog.suggest_unit(text, candidates)
-        hint = say("cli.did_you_mean", word=f"{near.id} ({near.name(say.language)})") if near else ""
-        raise DxmetricsError(say("cli.unknown_unit", word=text) + hint)
-    return unit
 
 
 def _target(store: Store, text: str, say: Words) -> str:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from dxmetrics.cli import commands
+from dxmetrics.cli import acts, commands
 from dxmetrics.cli.parser import build_parser
 from dxmetrics.errors import DxmetricsError, StoreError
 from dxmetrics.text import Words, words
@@ -22,6 +22,10 @@ _COMMANDS: dict[str, Callable] = {
     "lagging": commands.lagging,
     "reporting": commands.reporting,
     "score": commands.score,
+    "freeze": acts.freeze,
+    "withdraw": acts.withdraw,
+    "undo": acts.undo,
+    "audit": acts.audit,
 }
 
 

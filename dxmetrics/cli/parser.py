@@ -11,6 +11,7 @@ from dxmetrics.errors import PeriodError
 from dxmetrics.periods import Period
 from dxmetrics.text import LANGUAGES, Words
 
+_FORMATS = ("table", "csv", "json")
 DEFAULT_STORE = "data/dxmetrics.duckdb"
 
 
@@ -34,6 +35,10 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _lagging(add("lagging"), say)
     _rows(add("reporting"), say)
     add("score").add_argument("--csv", type=Path, required=True, metavar="FILE", help=say("cli.option.score_csv"))
+    _freeze(add("freeze"), say)
+    _withdraw(add("withdraw"), say)
+    _undo(add("undo"), say)
+    _audit(add("audit"), say)
     return parser
 
 
@@ -90,9 +95,39 @@ def _lagging(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
 
 
+def _freeze(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("period", type=_period, metavar="2024Q2", help=say("cli.option.period"))
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--unfreeze", action="store_true", help=say("cli.option.unfreeze"))
+    instead.add_argument("--except", dest="exception_for", metavar="CODE", help=say("cli.option.exception_for"))
+    _add_who_and_why(parser, say)
+
+
+def _withdraw(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("return_id", metavar="RETURN_ID", help=say("cli.option.return_id"))
+    parser.add_argument("--revision", type=int, metavar="N", help=say("cli.option.revision"))
+    _add_who_and_why(parser, say)
+
+
+def _undo(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("batch", metavar="BATCH", help=say("cli.option.batch"))
+    _add_who_and_why(parser, say)
+
+
+def _audit(parser: argparse.ArgumentParser, say: Words) -> None:
+    _add_period(parser, say)
+    parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
+    parser.add_argument("--format", choices=_FORMATS, default="table", help=say("cli.option.format"))
+
+
+def _add_who_and_why(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("--by", required=True, metavar="NAME", help=say("cli.option.acting_by"))
+    parser.add_argument("--reason", required=True, metavar="TEXT", help=say("cli.option.reason"))
+
+
 def _rows(parser: argparse.ArgumentParser, say: Words) -> None:
     _add_period(parser, say, required=True)
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=say("cli.option.format"))
+    parser.add_argument("--format", choices=_FORMATS, default="table", help=say("cli.option.format"))
 
 
 def _add_period(parser: argparse.ArgumentParser, say: Words, *, required: bool = False) -> None:

@@ -26,10 +26,19 @@ PROGRESS = (
 ).split()
 LAGGING = ("org_unit", "code", "name_vi", "level", "period", "reason", "target", "shortfall", "quarters_lagging")
 REPORTING = ("org_unit", "code", "name_vi", "level", "period", "state", "received_at", "due_at", "days_late", "revision")
+AUDIT = (
+    "happened_at event actor reason org_unit code name_vi period return_id revision file received_at received_by batch_id "
+    "is_in_force is_restatement exception_reason"
+).split()
 _BRIEF = {"target", "indicator", "level", "group", "value", "lower", "upper", "planned_now", "projected", "status"}
 _COUNTS = {"met", "not_met", "not_reported", "not_applicable", "units_to_go", "carried_age", "comparable_units", "quarters_lagging", "days_late", "revision"}
 """Whole numbers, which a frame with gaps in the column holds as floats."""
 _ZONE = "+07:00"
+
+
+def moment(value: datetime) -> str:
+    """A time of the store as ISO 8601 with Vietnam's zone."""
+    return value.isoformat(timespec="seconds") + _ZONE
 
 
 def rows(frame: pd.DataFrame, columns: Sequence[str], format_: str) -> None:
@@ -104,7 +113,7 @@ def _plain(value: Any, is_count: bool = False) -> Any:
     if is_count:
         return int(value)
     if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds") + _ZONE
+        return moment(value)
     if isinstance(value, Decimal):
         return float(value)
     return value.item() if hasattr(value, "item") else value

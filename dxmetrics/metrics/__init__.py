@@ -1,5 +1,6 @@
 """The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
 
+from dxmetrics.metrics.audit import audit, batches
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.progress import progress, trend
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
@@ -9,6 +10,8 @@ from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.metrics.values import values
 
 __all__ = [
+    "audit",
+    "batches",
     "lagging",
     "lagging_units",
     "original_file_for_officers",

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from dxmetrics.catalog.catalog import VIETNAM
 from dxmetrics.checks import check_history, check_rules
 from dxmetrics.findings import Finding, worst
 from dxmetrics.periods import Period
+from dxmetrics.store.freezing import Freeze, after_freeze, last_freeze, open_exception, write_restatement
+from dxmetrics.store.moments import local, vietnam_now
 from dxmetrics.store.outcome import NOT_APPLICABLE, Change, Outcome, Result, Stored
 from dxmetrics.store.returns import (
     Key,
@@ -28,13 +29,18 @@ from dxmetrics.store.returns import (
 )
 from dxmetrics.store.store import Store, write_setting
 from dxmetrics.store.writing import Event, Receipt, write_event, write_receipt
+from dxmetrics.text.quarters import quarter
 from dxmetrics.workbook.draft import ReturnDraft
 from dxmetrics.workbook.reading import read_return
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A file after reading and checking, before anything is written. ``return_id`` is None where it does not say whose it is."""
+    """A file after reading and checking, before anything is written. ``return_id`` is None where it does not say whose it is.
+
+    frozen     the period's last freeze, ended or not
+    exception  the one that lets it into its frozen period; None where the period is not frozen, or there is none
+    """
 
     sha256: str
     draft: ReturnDraft
@@ -43,12 +49,13 @@ class Checked:
     revisions: list[Revision]
     changes: tuple[Change, ...]
     unchanged: int
+    frozen: Freeze | None = None
+    exception: int | None = None
 
     @property
     def repeated(self) -> Revision | None:
         """The accepted or pending revision that has these very bytes."""
-        stands = standing(self.revisions)
-        return stands if stands and stands.sha256 == self.sha256 else None
+        return _repeated(self.revisions, self.sha256)
 
 
 def check_file(store: Store, name: str, data: bytes, *, period: Period | None = None) -> Outcome:
@@ -68,6 +75,8 @@ def load_file(
     dry_run: bool = False,
     batch_id: str = "",
     now: datetime | None = None,
+    reason: str = "",
+    draft: ReturnDraft | None = None,
 ) -> Outcome:
     """Load one file and say what became of it; whatever is wrong with it is in the findings, never raised.
 
@@ -75,36 +84,36 @@ def load_file(
     period       the quarter it must be for; another one is the error ``form.other_period``
     accept_warnings  a person has seen the warnings: accept instead of pending
     now          the moment of acceptance, for a store that re-lives the past (the samples)
+    reason       why a person accepts it
+    draft        the file as read already, by a worker process (readers.py); default: read here and now
     """
-    now = local(now or datetime.now(VIETNAM))
+    now = local(now) if now else vietnam_now()
     received = local(received_at) if received_at else now
+    draft = draft or read_return(data, store.catalog, period)
     with store.lock:
-        checked = _check(store, data, period)
+        checked = _check(store, data, draft)
         result, revision = _decide(checked, accept_warnings)
         if not dry_run and result != "unchanged":
             receipt = Receipt(name, data, checked.sha256, received, by, batch_id or uuid.uuid4().hex, checked.return_id, revision)
-            _write(store, checked, receipt, Event(result, by, max(now, received)))
+            _write(store, checked, receipt, Event(result, by, max(now, received), reason))
     return _outcome(name, checked, result, revision)
 
 
 def _write(store: Store, checked: Checked, receipt: Receipt, event: Event) -> None:
+    event = replace(event, happened_at=after_freeze(checked.frozen, event.happened_at))
     with store.transaction() as cursor:
         if checked.repeated:  # the pending revision itself is what a person now accepts
             write_event(cursor, checked.repeated.revision_id, event)
         else:
             write_receipt(cursor, receipt, checked.draft, checked.findings, event)
-        if store.kind is None and event.event == "accepted":
+        if event.event == "accepted":
+            write_restatement(cursor, checked.exception)
+        if event.event == "accepted" and store.kind is None:
             write_setting(cursor, "kind", "sample" if checked.draft.sample else "real")
 
 
-def local(moment: datetime) -> datetime:
-    """A moment on Vietnam's clock, without a zone, as the store keeps it."""
-    return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def _check(store: Store, data: bytes, period: Period | None) -> Checked:
+def _check(store: Store, data: bytes, draft: ReturnDraft) -> Checked:
     sha256 = hashlib.sha256(data).hexdigest()
-    draft = read_return(data, store.catalog, period)
     if draft.org_unit is None or draft.period is None or draft.form is None:
         return Checked(sha256, draft, draft.findings, None, [], (), 0)
     findings = [*draft.findings, *_mark_findings(store, draft)]
@@ -113,13 +122,38 @@ def _check(store: Store, data: bytes, period: Period | None) -> Checked:
     findings += check_history(draft, earlier_values(store, units, draft.period), store.catalog)
     name = return_id(draft.org_unit, draft.form.code, draft.period)
     known = revisions(store, name)
+    repeated = _repeated(known, sha256)
+    frozen, exception = last_freeze(store, draft.period), None
+    needs_leave = frozen and frozen.is_frozen and (repeated is None or repeated.state != "accepted")
+    if needs_leave:  # what is in force already needs none
+        exception, told = _leave(store, draft, frozen)
+        findings.append(told)
     changes, unchanged = _compare(draft, values_of(store, in_force(known)))
-    return Checked(sha256, draft, tuple(findings), name, known, changes, unchanged)
+    return Checked(sha256, draft, tuple(findings), name, known, changes, unchanged, frozen, exception)
+
+
+def _repeated(known: list[Revision], sha256: str) -> Revision | None:
+    stands = standing(known)
+    return stands if stands and stands.sha256 == sha256 else None
+
+
+def _leave(store: Store, draft: ReturnDraft, frozen: Freeze) -> tuple[int | None, Finding]:
+    """The exception by which a frozen period takes this return, if there is one, and the finding that says so."""
+    exception = open_exception(store, draft.period, draft.org_unit.id)
+    if exception is not None:
+        return exception, Finding("form.restatement", "note", params={"period": _quarter(draft.period)})
+    facts = {"period": _quarter(draft.period), "day": f"{frozen.frozen_at:%d/%m/%Y}", "actor": frozen.actor}
+    return None, Finding("form.frozen_period", "error", params=facts)
+
+
+def _quarter(period: Period) -> str:
+    return quarter(period, "vi")
 
 
 def _mark_findings(store: Store, draft: ReturnDraft) -> list[Finding]:
     """Invented returns and real ones never mix (architecture.md, Store)."""
-    if store.kind is None or draft.sample == store.is_sample:
+    kind = store.kind
+    if kind is None or draft.sample == (kind == "sample"):
         return []
     return [Finding("form.sample_return" if draft.sample else "form.real_return", "error")]
 
@@ -129,7 +163,7 @@ def _decide(checked: Checked, accept_warnings: bool) -> tuple[Result, int | None
     if checked.return_id is None:
         return "rejected", None
     if repeated := checked.repeated:
-        confirmed = repeated.state == "pending" and accept_warnings
+        confirmed = repeated.state == "pending" and accept_warnings and worst(list(checked.findings)) != "error"
         return ("accepted" if confirmed else "unchanged"), repeated.revision
     revision = checked.revisions[-1].revision + 1 if checked.revisions else 1
     match worst(list(checked.findings)):

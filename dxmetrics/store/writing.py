@@ -78,7 +78,7 @@ def write_receipt(
     _write_file(cursor, receipt)
     _write_revision(cursor, revision_id, receipt, draft)
     insert(cursor, "raw.finding", _finding_rows(revision_id, findings), _FINDINGS)
-    insert(cursor, "raw.cell", _cell_rows(revision_id, draft), _CELLS)
+    insert_table(cursor, "raw.cell", _cell_table(revision_id, draft))
     if event.event != "rejected":
         insert(cursor, "core.revision_value", _value_rows(revision_id, draft.values), _VALUES)
     write_event(cursor, revision_id, event)
@@ -100,9 +100,15 @@ def write_event(cursor: duckdb.DuckDBPyConnection, revision_id: int, event: Even
 
 def insert(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
     """Append rows through Arrow with a schema, the only way in that never alters a value (platform.md)."""
-    if not rows:
+    columns = [[row[name] for row in rows] for name in schema.names]
+    insert_table(cursor, table, pa.table(columns, schema=schema))
+
+
+def insert_table(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    """Append the rows of an Arrow table, by the names of its columns."""
+    if not rows.num_rows:
         return
-    cursor.register("incoming", pa.Table.from_pylist(rows, schema=schema))
+    cursor.register("incoming", rows)
     cursor.execute(f"insert into {table} by name select * from incoming")
     cursor.unregister("incoming")
 
@@ -145,11 +151,8 @@ def _write_revision(cursor: duckdb.DuckDBPyConnection, revision_id: int, receipt
     )
 
 
-def _cell_rows(revision_id: int, draft: ReturnDraft) -> list[dict[str, Any]]:
-    return [
-        {"revision_id": revision_id, "sheet": cell.sheet, "cell": cell.ref, "kind": cell.kind, "text": cell.text}
-        for cell in draft.cells
-    ]
+def _cell_table(revision_id: int, draft: ReturnDraft) -> pa.Table:
+    return pa.table([[revision_id] * len(draft.cells.cell), *draft.cells], schema=_CELLS)
 
 
 def _value_rows(revision_id: int, values: Iterable[RawValue]) -> list[dict[str, Any]]:

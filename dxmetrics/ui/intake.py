@@ -7,14 +7,15 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from dxmetrics import metrics
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.periods import Period
-from dxmetrics.store.loading import load_file
 from dxmetrics.store.outcome import Outcome
+from dxmetrics.store.pile import PileFile, load_pile
 from dxmetrics.store.templates import template_file
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
@@ -156,34 +157,29 @@ def last_load(page: Page) -> None:
 def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings: bool) -> None:
     bar = st.progress(0.0)
     done = []
-    for place, item in enumerate(pile, 1):
-        bar.progress(
-            place / len(pile), text=page.words("intake.loading", done=place, total=len(pile), name=inert(item.name))
-        )
-        done.append(
-            load_file(
-                page.store,
-                item.name,
-                item.data,
-                by=page.words("intake.by"),
-                period=Period.parse(period),
-                accept_warnings=accept_warnings,
-            )
-        )
+    outcomes = load_pile(
+        page.store,
+        [PileFile(Path(item.name), data=lambda item=item: item.data) for item in pile],
+        by=page.words("intake.by"),
+        period=Period.parse(period),
+        accept_warnings=accept_warnings,
+    )
+    for place, outcome in enumerate(outcomes, 1):
+        text = page.words("intake.loading", done=place, total=len(pile), name=inert(outcome.file))
+        bar.progress(place / len(pile), text=text)
+        done.append(outcome)
     metrics.publish(page.store)
     st.session_state[_DONE] = done
 
 
 def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked: dict[str, Incoming]) -> None:
     bar = st.progress(0.0)
-    for place, (key, (name, data)) in enumerate(fresh.items(), 1):
-        bar.progress(
-            place / len(fresh), text=page.words("intake.checking", done=place, total=len(fresh), name=inert(name))
-        )
-        outcome = load_file(
-            page.store, name, data, by=page.words("intake.by"), period=Period.parse(period), dry_run=True
-        )
-        checked[key] = Incoming(name, data, outcome)
+    pile = [PileFile(Path(name), data=lambda data=data: data) for name, data in fresh.values()]
+    outcomes = load_pile(page.store, pile, by=page.words("intake.by"), period=Period.parse(period), dry_run=True)
+    for place, (key, outcome) in enumerate(zip(fresh, outcomes, strict=True), 1):
+        text = page.words("intake.checking", done=place, total=len(fresh), name=inert(outcome.file))
+        bar.progress(place / len(fresh), text=text)
+        checked[key] = Incoming(outcome.file, fresh[key][1], outcome)
     bar.empty()
 
 

@@ -28,6 +28,8 @@ class TakenDay:
     day: date
     element: DataElement
 
+_MOST_SUGGESTIONS = 300
+
 
 @dataclass
 class Collector:
@@ -43,6 +45,7 @@ class Collector:
     findings: list[Finding] = field(default_factory=list)
     days: list[TakenDay] = field(default_factory=list)
     _taken: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    _suggestions: int = 0
 
     def report(
         self, code: str, severity: Severity, grid: Grid, cell: str = "", found: str = "", /, **params: object
@@ -115,6 +118,10 @@ class Collector:
             self._taken[grid.name, *place] = parsed.value
         if isinstance(parsed.value, date) and cell:
             self.days.append(TakenDay(grid, cell, parsed.value, element))
+    def may_suggest(self) -> bool:
+        """Whether one more near miss may be looked for: in a file of thousands of unknown rows that would take minutes."""
+        self._suggestions += 1
+        return self._suggestions <= _MOST_SUGGESTIONS
 
     def is_blank(self, grid: Grid, row: int, columns: list[int]) -> bool:
         """Whether none of these cells holds anything."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from dxmetrics.catalog.model import Form, OrgUnit
 from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
-from dxmetrics.workbook.model import Cell
+from dxmetrics.workbook.model import Workbook
 from dxmetrics.workbook.values import State, Value
 
 
@@ -44,6 +45,21 @@ class ControlTotal:
     value: Decimal
 
 
+class Verbatim(NamedTuple):
+    """All filled cells of a file as columns, the shape in which they cross a pipe and enter the store at the least cost."""
+
+    sheet: tuple[str, ...] = ()
+    cell: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+
+
+def verbatim(book: Workbook) -> Verbatim:
+    """The cells of all sheets, as they stand."""
+    cells = [(cell.sheet, cell.ref, cell.kind, cell.text) for sheet in book.sheets for cell in sheet.cells]
+    return Verbatim(*zip(*cells, strict=True)) if cells else Verbatim()
+
+
 @dataclass(frozen=True)
 class ReturnDraft:
     """What one file says. ``org_unit``, ``period`` and ``form`` are None when the file does not tell; then it has no values.
@@ -58,7 +74,7 @@ class ReturnDraft:
     sample: bool
     values: tuple[RawValue, ...]
     totals: tuple[ControlTotal, ...]
-    cells: tuple[Cell, ...]
+    cells: Verbatim
     findings: tuple[Finding, ...]
 
     def by_unit(self) -> Iterator[dict[str, RawValue]]:
@@ -67,3 +83,8 @@ class ReturnDraft:
         for value in self.values:
             grouped.setdefault(value.org_unit, {})[value.data_element] = value
         yield from grouped.values()
+
+
+def refused_draft(finding: Finding) -> ReturnDraft:
+    """What there is of a file that could not be read at all: the finding that says why."""
+    return ReturnDraft(None, None, None, "", False, (), (), Verbatim(), (finding,))

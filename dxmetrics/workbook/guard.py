@@ -36,7 +36,7 @@ class Limits:
     tags: int = 1_000_000
     strings: int = 300_000
     text: int = 1_000_000
-    all_text: int = 20_000_000
+    all_text: int = 5_000_000
 
 
 class Refused(Exception):
@@ -58,7 +58,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         self._budget = limits.unpacked_bytes
-        self._archive = _open(data, limits)
+        self._archive = open_archive(data, limits)
         self._parts = {_part_name(info.filename): info for info in self._archive.infolist()}
         self._check_directory()
 
@@ -96,7 +96,8 @@ def _part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _open(data: bytes, limits: Limits) -> zipfile.ZipFile:
+def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """The zip archive, its size and directory looked at first; Refused when it is none, or too large."""
     _check_kind(data, limits)
     try:
         return zipfile.ZipFile(io.BytesIO(data))

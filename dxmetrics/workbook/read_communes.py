@@ -162,7 +162,7 @@ class _Table:
         if old := catalog.find_unit(text, self._former) if text else None:
             self._report_former(row, old)
             return
-        if near := catalog.suggest_unit(text, self.communes):
+        if near := self.collector.may_suggest() and catalog.suggest_unit(text, self.communes):
             self._report("form.misspelt_commune", "error", row, suggestion=near.name_vi)
         else:
             self._report("form.unknown_commune", "error", row)

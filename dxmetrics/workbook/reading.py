@@ -12,7 +12,7 @@ from dxmetrics.text import words as messages
 from dxmetrics.workbook.cells import read_workbook
 from dxmetrics.workbook.collector import Collector
 from dxmetrics.workbook.day_order import swapped_days
-from dxmetrics.workbook.draft import ReturnDraft
+from dxmetrics.workbook.draft import ReturnDraft, Verbatim, verbatim
 from dxmetrics.workbook.find_sheets import FoundSheets, find_sheets
 from dxmetrics.workbook.guard import Refused
 from dxmetrics.workbook.headers import report_columns
@@ -109,6 +109,6 @@ def _draft(
         sample=sample,
         values=tuple(collector.values) if collector else (),
         totals=tuple(collector.totals) if collector else (),
-        cells=tuple(cell for sheet in book.sheets for cell in sheet.cells) if book else (),
+        cells=verbatim(book) if book else Verbatim(),
         findings=(*identity.findings, *own),
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.periods import Period
-from dxmetrics.workbook.draft import ControlTotal, RawValue, ReturnDraft
+from dxmetrics.workbook.draft import ControlTotal, RawValue, ReturnDraft, Verbatim
 
 KAD = object()
 
@@ -37,7 +37,7 @@ def draft_of(
         )
         for row, (code, value) in enumerate(values.items(), 10)
     )
-    return ReturnDraft(unit, period, catalog.form_of(unit, period), "1", False, said, totals, (), ())
+    return ReturnDraft(unit, period, catalog.form_of(unit, period), "1", False, said, totals, Verbatim(), ())
 
 
 def told(findings: object) -> list[tuple[str, str, str]]:

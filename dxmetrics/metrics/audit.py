@@ -1,0 +1,30 @@
+"""The audit trail: all that ever happened to returns and periods, with who, when and why."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dxmetrics.periods import Period
+from dxmetrics.store import Store
+from dxmetrics.store.sqlfiles import query
+
+
+def audit(
+    store: Store, period: Period | str | None = None, *, unit: str | None = None, return_id: str | None = None
+) -> pd.DataFrame:
+    """One row per event, the newest first: happened_at, event, actor, reason, then the return, unit, period and file it is about.
+
+    event  rejected, pending, accepted, withdrawn (a revision); frozen, unfrozen, exception (a period)
+    """
+    filters = {"period": str(period) if period else None, "org_unit": unit, "return_id": return_id}
+    return _frame(store, "audit", filters)
+
+
+def batches(store: Store) -> pd.DataFrame:
+    """One row per pile ever loaded, the newest first: when, by whom, and how many of its files are in which state now."""
+    return _frame(store, "batches", {})
+
+
+def _frame(store: Store, name: str, parameters: dict[str, str | None]) -> pd.DataFrame:
+    with store.cursor() as cursor:
+        return cursor.execute(query(name), parameters).df()

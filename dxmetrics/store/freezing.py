@@ -1,0 +1,109 @@
+"""Frozen periods: what was published stays as it was, unless someone says who may change it and why.
+
+A freeze records its moment, so that ``as_of`` that moment gives the published figures; every later change of the period is
+written with a later moment and marked as a restatement, together with the exception it used up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import duckdb
+
+from dxmetrics.errors import StoreError
+from dxmetrics.periods import Period
+from dxmetrics.store.moments import local, vietnam_now
+from dxmetrics.store.sqlfiles import query
+from dxmetrics.store.store import Store
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """The last freeze of a period, ended or not: its moment (Vietnam's clock), by whom, why."""
+
+    period: str
+    is_frozen: bool
+    frozen_at: datetime
+    actor: str
+    reason: str
+
+
+def freezes(store: Store) -> list[Freeze]:
+    """One per period that was ever frozen, oldest period first."""
+    return [Freeze(*row) for row in store.rows(query("freezes"), {"period": None})]
+
+
+def last_freeze(store: Store, period: Period | str) -> Freeze | None:
+    """The period's last freeze; None where it never was frozen."""
+    found = store.rows(query("freezes"), {"period": str(period)})
+    return Freeze(*found[0]) if found else None
+
+
+def open_exception(store: Store, period: Period | str, unit: str) -> int | None:
+    """The exception that lets one more return of the unit into the frozen period; None where there is none."""
+    found = store.rows(query("open_exception"), {"period": str(period), "org_unit": unit})
+    return found[0][0] if found else None
+
+
+def freeze(store: Store, period: Period, *, by: str, reason: str, now: datetime | None = None) -> Freeze:
+    """Freeze a period. Its moment lies behind everything that has happened. StoreError ``already_frozen``, ``no_actor``, ``no_reason``."""
+    with store.lock:
+        before = last_freeze(store, period)
+        if before and before.is_frozen:
+            raise StoreError("already_frozen", period=period, actor=before.actor)
+        latest = store.rows(query("latest_moment"))[0][0]
+        moment = local(now) if now else vietnam_now()
+        _write(store, period, "frozen", None, max(moment, latest or moment), by, reason)
+        return last_freeze(store, period)
+
+
+def unfreeze(store: Store, period: Period, *, by: str, reason: str, now: datetime | None = None) -> None:
+    """Let the period take returns again. StoreError ``not_frozen``, ``no_actor``, ``no_reason``."""
+    with store.lock:
+        _require_frozen(store, period)
+        _write(store, period, "unfrozen", None, local(now) if now else vietnam_now(), by, reason)
+
+
+def allow(store: Store, period: Period, unit: str, *, by: str, reason: str, now: datetime | None = None) -> None:
+    """An exception: one change to the unit's return (one accepted, or one withdrawn) although the period is frozen.
+
+    StoreError ``not_frozen``, ``no_actor``, ``no_reason``.
+    """
+    with store.lock:
+        _require_frozen(store, period)
+        _write(store, period, "exception", unit, local(now) if now else vietnam_now(), by, reason)
+
+
+def after_freeze(frozen: Freeze | None, moment: datetime) -> datetime:
+    """The moment itself, or just behind the period's last freeze where a clock was set back: as_of the freeze never changes."""
+    return max(moment, frozen.frozen_at + timedelta(microseconds=1)) if frozen else moment
+
+
+def write_restatement(cursor: duckdb.DuckDBPyConnection, exception: int | None) -> None:
+    """Mark the revision event just written as a change of a frozen period; nothing to mark without an exception."""
+    if exception is not None:
+        cursor.execute(query("add_restatement"), {"exception": exception})
+
+
+def require_who_and_why(by: str, reason: str) -> None:
+    """StoreError ``no_actor`` or ``no_reason``: nothing in the audit trail is anonymous or unexplained."""
+    if not by.strip():
+        raise StoreError("no_actor")
+    if not reason.strip():
+        raise StoreError("no_reason")
+
+
+def _require_frozen(store: Store, period: Period) -> None:
+    found = last_freeze(store, period)
+    if found is None or not found.is_frozen:
+        raise StoreError("not_frozen", period=period)
+
+
+def _write(store: Store, period: Period, event: str, unit: str | None, at: datetime, by: str, reason: str) -> None:
+    require_who_and_why(by, reason)
+    with store.transaction() as cursor:
+        cursor.execute(
+            query("add_period_event"),
+            {"period": period.code, "event": event, "org_unit": unit, "at": at, "actor": by.strip(), "reason": reason.strip()},
+        )
