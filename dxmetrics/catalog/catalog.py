@@ -182,10 +182,15 @@ class Catalog:
 
     def asked(self) -> list[Asked]:
         """One row per cell of Biểu 1 and Biểu 2 that some return is asked for: the complete grid, reported or not."""
-        return [row for period in self.periods() for unit in self.reporters(period) for row in self._asked(unit, period)]
+        return [
+            row for period in self.periods() for unit in self.reporters(period) for row in self._asked(unit, period)
+        ]
 
     def _asked(self, unit: OrgUnit, period: Period) -> list[Asked]:
-        own = [Asked(period, unit.id, unit.id, row.data_element, "unit", row.required) for row in self.rows_for(unit, period, "unit")]
+        own = [
+            Asked(period, unit.id, unit.id, row.data_element, "unit", row.required)
+            for row in self.rows_for(unit, period, "unit")
+        ]
         rows = self.rows_for(unit, period, "commune")
         communes = self.communes_of(unit.id, period) if rows else []
         return own + [

@@ -33,7 +33,9 @@ def _check_units(catalog: Catalog) -> None:
         _require(unit.parent_id, catalog.units, f"org_units.csv {unit.id}: parent_id")
         _require(unit.form, catalog.forms, f"org_units.csv {unit.id}: form")
         if unit.valid_from not in starts:
-            raise CatalogError(f"org_units.csv {unit.id}: valid_from {unit.valid_from} begins no [[structure]] of plan.toml")
+            raise CatalogError(
+                f"org_units.csv {unit.id}: valid_from {unit.valid_from} begins no [[structure]] of plan.toml"
+            )
         if unit.id != f"{unit.abbr or unit.code}@{unit.valid_from}":
             raise CatalogError(f"org_units.csv {unit.id}: the id is not its code (or abbreviation) and valid_from")
     for item in catalog.successions:

@@ -89,7 +89,9 @@ def _structures(tables: list[dict[str, Any]]) -> tuple[Structure, ...]:
 
 
 def _due_rules(calendar: dict[str, Any]) -> tuple[DueRule, ...]:
-    return tuple(build(DueRule, table, f"calendar.toml [[due]] {number}") for number, table in enumerate(calendar["due"], 1))
+    return tuple(
+        build(DueRule, table, f"calendar.toml [[due]] {number}") for number, table in enumerate(calendar["due"], 1)
+    )
 
 
 def _holidays(path: Path) -> tuple[date, ...]:

@@ -39,7 +39,9 @@ def build(model: type[T], raw: Mapping[str, Any], where: str) -> T:
     hints = get_type_hints(model)
     _refuse_unknown(where, list(raw), list(hints))
     values = {name: convert(raw[name], hint, f"{where}: {name}") for name, hint in hints.items() if name in raw}
-    missing = [field.name for field in dataclasses.fields(model) if field.name not in values and not _has_default(field)]
+    missing = [
+        field.name for field in dataclasses.fields(model) if field.name not in values and not _has_default(field)
+    ]
     if missing:
         raise CatalogError(f"{where}: {', '.join(missing)} missing")
     return model(**values)

@@ -75,7 +75,9 @@ def parse_term(text: str, where: str) -> Term:
     """``D12 = yes``, ``D08 > 0``, ``D03 > stated D04``, ``D09 given``; CatalogError on anything else."""
     match = _TERM.fullmatch(text.strip())
     if not match:
-        raise CatalogError(f"{where}: {text!r} is not a term; write it as 'D12 = yes', 'D03 > stated D04' or 'D09 given'")
+        raise CatalogError(
+            f"{where}: {text!r} is not a term; write it as 'D12 = yes', 'D03 > stated D04' or 'D09 given'"
+        )
     if match["given"]:
         return Term(match["element"], "given")
     operand = match["operand"].strip()

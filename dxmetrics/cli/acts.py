@@ -33,7 +33,9 @@ def freeze(options: Options, say: Words) -> int:
 def withdraw(options: Options, say: Words) -> int:
     """Withdraw one revision of a return; the one accepted before it counts again."""
     with opened(options) as store:
-        done = actions.withdraw(store, options.return_id, by=options.by, reason=options.reason, revision=options.revision)
+        done = actions.withdraw(
+            store, options.return_id, by=options.by, reason=options.reason, revision=options.revision
+        )
         metrics.publish(store)
     print(say("cli.withdraw.done", return_id=done.return_id, revision=done.revision, file=done.file_name))
     return 0

@@ -25,7 +25,9 @@ Options = argparse.Namespace
 def init(options: Options, say: Words) -> int:
     """Make or upgrade the store; again changes nothing."""
     with opened(options) as store:
-        print(say("cli.init.done", path=store.path, units=len(store.catalog.units), elements=len(store.catalog.elements)))
+        print(
+            say("cli.init.done", path=store.path, units=len(store.catalog.units), elements=len(store.catalog.elements))
+        )
     return 0
 
 
@@ -80,7 +82,11 @@ def load(options: Options, say: Words) -> int:
             batch_id=batch,
         )
         for place, outcome in enumerate(pile, 1):
-            print(f"[{place}/{len(files)}] {outcome.file}: {say('outcome.' + outcome.outcome)}", file=sys.stderr, flush=True)
+            print(
+                f"[{place}/{len(files)}] {outcome.file}: {say('outcome.' + outcome.outcome)}",
+                file=sys.stderr,
+                flush=True,
+            )
             outcomes.append(outcome)
         metrics.publish(store)
     print(say("cli.batch.loaded", batch=batch), file=sys.stderr)

@@ -17,7 +17,9 @@ DEFAULT_STORE = "data/dxmetrics.duckdb"
 
 def build_parser(say: Words) -> argparse.ArgumentParser:
     """The parser of all commands, with help in the language of ``say``."""
-    parser = argparse.ArgumentParser(prog="python -m dxmetrics", description=say("cli.description"), parents=[_common(say)])
+    parser = argparse.ArgumentParser(
+        prog="python -m dxmetrics", description=say("cli.description"), parents=[_common(say)]
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("cli.command"))
 
     def add(name: str) -> argparse.ArgumentParser:

@@ -17,7 +17,19 @@ from dxmetrics.findings import Finding
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.text import Words, finding_text
 
-VALUES = ("org_unit", "code", "name_vi", "period", "data_element", "value", "return_id", "revision", "file", "sheet", "cell")
+VALUES = (
+    "org_unit",
+    "code",
+    "name_vi",
+    "period",
+    "data_element",
+    "value",
+    "return_id",
+    "revision",
+    "file",
+    "sheet",
+    "cell",
+)
 PROGRESS = (
     "target indicator org_unit code name_vi level group peer_group period numerator denominator value lower upper "
     "reported_share met not_met not_reported not_applicable baseline baseline_period target_value direction "
@@ -25,13 +37,35 @@ PROGRESS = (
     "units_per_quarter_needed status status_lower status_upper carried_age comparable_value comparable_units"
 ).split()
 LAGGING = ("org_unit", "code", "name_vi", "level", "period", "reason", "target", "shortfall", "quarters_lagging")
-REPORTING = ("org_unit", "code", "name_vi", "level", "period", "state", "received_at", "due_at", "days_late", "revision")
+REPORTING = (
+    "org_unit",
+    "code",
+    "name_vi",
+    "level",
+    "period",
+    "state",
+    "received_at",
+    "due_at",
+    "days_late",
+    "revision",
+)
 AUDIT = (
     "happened_at event actor reason org_unit code name_vi period return_id revision file received_at received_by batch_id "
     "is_in_force is_restatement exception_reason"
 ).split()
 _BRIEF = {"target", "indicator", "level", "group", "value", "lower", "upper", "planned_now", "projected", "status"}
-_COUNTS = {"met", "not_met", "not_reported", "not_applicable", "units_to_go", "carried_age", "comparable_units", "quarters_lagging", "days_late", "revision"}
+_COUNTS = {
+    "met",
+    "not_met",
+    "not_reported",
+    "not_applicable",
+    "units_to_go",
+    "carried_age",
+    "comparable_units",
+    "quarters_lagging",
+    "days_late",
+    "revision",
+}
 """Whole numbers, which a frame with gaps in the column holds as floats."""
 _ZONE = "+07:00"
 

@@ -11,12 +11,16 @@ from dxmetrics.periods import Period
 from dxmetrics.store import Store
 
 
-def lagging(store: Store, period: Period | str, level: str | None = None, as_of: datetime | None = None) -> pd.DataFrame:
+def lagging(
+    store: Store, period: Period | str, level: str | None = None, as_of: datetime | None = None
+) -> pd.DataFrame:
     """One row per unit × reason × target of one quarter, the worst unit first. shortfall in points."""
     return snapshot(store, as_of).frame("lagging", period=str(period), level=level)
 
 
-def lagging_units(store: Store, period: Period | str, level: str | None = None, as_of: datetime | None = None) -> pd.DataFrame:
+def lagging_units(
+    store: Store, period: Period | str, level: str | None = None, as_of: datetime | None = None
+) -> pd.DataFrame:
     """One row per unit with any reason, the worst first; ``rank`` is empty for those only late or lacking evidence.
 
     ``reasons`` and ``targets`` are lists of codes.

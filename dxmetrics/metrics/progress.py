@@ -33,7 +33,12 @@ def progress(
 
 
 def trend(
-    store: Store, *, target: str | None = None, unit: str | None = None, level: str | None = None, group: str | None = ""
+    store: Store,
+    *,
+    target: str | None = None,
+    unit: str | None = None,
+    level: str | None = None,
+    group: str | None = "",
 ) -> pd.DataFrame:
     """The same rows over all quarters, oldest first; of the province where no unit is named. ``group=None``: every group."""
     frame = _rows(store, None, target, None, unit, level, None)
@@ -41,7 +46,13 @@ def trend(
 
 
 def _rows(
-    store: Store, period: str | None, target: str | None, by: By | None, unit: str | None, level: str | None, as_of: datetime | None
+    store: Store,
+    period: str | None,
+    target: str | None,
+    by: By | None,
+    unit: str | None,
+    level: str | None,
+    as_of: datetime | None,
 ) -> pd.DataFrame:
     return snapshot(store, as_of).frame(
         "progress",

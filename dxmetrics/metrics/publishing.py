@@ -22,4 +22,6 @@ def publish(store: Store) -> None:
         for name in PUBLISHED:
             cursor.execute(f"create or replace table mart.{name} as select * from {current.database}.mart.{name}")
         cursor.execute("delete from mart.published")
-        cursor.execute("insert into mart.published values ($version, $moment)", {"version": version, "moment": current.moment})
+        cursor.execute(
+            "insert into mart.published values ($version, $moment)", {"version": version, "moment": current.moment}
+        )

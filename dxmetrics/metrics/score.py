@@ -71,7 +71,9 @@ def _with_target(measured: Measurement) -> Score:
 def _without_target(measured: Measurement) -> Score:
     base = measured.base_value or _ALMOST_ZERO
     sign = math.copysign(1, base)
-    growth = sign * measured.direction * _growth(measured.current_value, base, measured.current_year - measured.base_year)
+    growth = (
+        sign * measured.direction * _growth(measured.current_value, base, measured.current_year - measured.base_year)
+    )
     scale = _near_limit(abs(base), measured.limit)
     return Score(growth, _growth_points(growth, scale), _status(growth, _HIGH * scale, _MID * scale))
 

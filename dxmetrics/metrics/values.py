@@ -15,16 +15,23 @@ NOT_APPLICABLE = "KAD"
 HIDDEN = "***"
 
 
-def values(store: Store, period: Period | str, *, as_of: datetime | None = None, with_personal: bool = False) -> pd.DataFrame:
+def values(
+    store: Store, period: Period | str, *, as_of: datetime | None = None, with_personal: bool = False
+) -> pd.DataFrame:
     """One row per accepted value of the quarter: org_unit, period, data_element, value, return_id, revision, file, sheet, cell.
 
     ``value`` is an int or Decimal, True or False, an enum code, an ISO date, text, or ``KAD`` where it does not apply.
     Personal data reads ``***`` unless asked for.
     """
     frame = snapshot(store, as_of).frame("values", period=str(period))
-    rows = zip(frame["value_type"], frame["number"], frame["text"], frame["not_applicable"], frame["personal"], strict=True)
+    rows = zip(
+        frame["value_type"], frame["number"], frame["text"], frame["not_applicable"], frame["personal"], strict=True
+    )
     frame["value"] = pd.Series(
-        [HIDDEN if personal and not with_personal else typed_value(kind, number, text, na) for kind, number, text, na, personal in rows],
+        [
+            HIDDEN if personal and not with_personal else typed_value(kind, number, text, na)
+            for kind, number, text, na, personal in rows
+        ],
         dtype=object,
         index=frame.index,
     )

@@ -105,5 +105,12 @@ def _write(store: Store, period: Period, event: str, unit: str | None, at: datet
     with store.transaction() as cursor:
         cursor.execute(
             query("add_period_event"),
-            {"period": period.code, "event": event, "org_unit": unit, "at": at, "actor": by.strip(), "reason": reason.strip()},
+            {
+                "period": period.code,
+                "event": event,
+                "org_unit": unit,
+                "at": at,
+                "actor": by.strip(),
+                "reason": reason.strip(),
+            },
         )

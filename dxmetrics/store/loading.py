@@ -94,7 +94,9 @@ def load_file(
         checked = _check(store, data, draft)
         result, revision = _decide(checked, accept_warnings)
         if not dry_run and result != "unchanged":
-            receipt = Receipt(name, data, checked.sha256, received, by, batch_id or uuid.uuid4().hex, checked.return_id, revision)
+            receipt = Receipt(
+                name, data, checked.sha256, received, by, batch_id or uuid.uuid4().hex, checked.return_id, revision
+            )
             _write(store, checked, receipt, Event(result, by, max(now, received), reason))
     return _outcome(name, checked, result, revision)
 

@@ -120,7 +120,17 @@ def _asked(catalog: Catalog) -> Rows:
 
 
 def _data_elements(catalog: Catalog) -> Rows:
-    names = ("parent", "name_vi", "name_en", "value_type", "kind", "section", "document", "document_required", "personal")
+    names = (
+        "parent",
+        "name_vi",
+        "name_en",
+        "value_type",
+        "kind",
+        "section",
+        "document",
+        "document_required",
+        "personal",
+    )
     for element in catalog.elements.values():
         yield {"data_element": element.code, **{name: getattr(element, name) for name in names}}
 

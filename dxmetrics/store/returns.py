@@ -81,7 +81,11 @@ def earlier_values(store: Store, units: Iterable[str], period: Period) -> dict[t
 def previous_values(store: Store, units: Iterable[str], period: Period) -> dict[Key, Stored]:
     """The value of the quarter just before, for the column "Kỳ trước"."""
     before = period.shift(-1)
-    return {(unit, element): value for (unit, element, at), value in earlier_values(store, units, period).items() if at == before}
+    return {
+        (unit, element): value
+        for (unit, element, at), value in earlier_values(store, units, period).items()
+        if at == before
+    }
 
 
 def stated_elements(store: Store, unit: str, period: Period) -> set[str]:

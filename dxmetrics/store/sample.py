@@ -70,5 +70,7 @@ def _wait_for(receipts: Path, writer: subprocess.Popen) -> None:
     """Until the quarter's list of receipts, which is written last, is there."""
     while not receipts.exists():
         if writer.poll() is not None and not receipts.exists():
-            raise DxmetricsError(f"the sample generator ended without {receipts.parent.name}: {writer.communicate()[1]}")
+            raise DxmetricsError(
+                f"the sample generator ended without {receipts.parent.name}: {writer.communicate()[1]}"
+            )
         time.sleep(0.05)

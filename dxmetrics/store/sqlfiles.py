@@ -24,7 +24,9 @@ def migrations() -> list[tuple[int, str]]:
 @lru_cache(maxsize=1)
 def relations() -> list[tuple[str, str]]:
     """The relations of core and mart in building order: ``core.accepted`` from ``mart/01_core_accepted.sql``, and its select."""
-    return [(_relation(file.stem), file.read_text(encoding="utf-8")) for file in sorted((SQL_FOLDER / "mart").glob("*.sql"))]
+    return [
+        (_relation(file.stem), file.read_text(encoding="utf-8")) for file in sorted((SQL_FOLDER / "mart").glob("*.sql"))
+    ]
 
 
 def _relation(stem: str) -> str:

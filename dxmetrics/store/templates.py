@@ -18,6 +18,11 @@ def template_file(store: Store, unit_id: str, period: Period) -> tuple[str, byte
     unit = catalog.units[unit_id]
     units = [unit_id, *(commune.id for commune in catalog.communes_of(unit_id, period))]
     data = build_template(
-        catalog, unit, period, previous_values(store, units, period), stated_elements(store, unit_id, period), sample=store.is_sample
+        catalog,
+        unit,
+        period,
+        previous_values(store, units, period),
+        stated_elements(store, unit_id, period),
+        sample=store.is_sample,
     )
     return f"{period.code}_{_UNFIT.sub('-', unit.abbr or unit.code)}.xlsx", data

@@ -17,7 +17,13 @@ from dxmetrics.store.sqlfiles import query
 from dxmetrics.workbook.draft import RawValue, ReturnDraft
 
 _CELLS = pa.schema(
-    [("revision_id", pa.int64()), ("sheet", pa.string()), ("cell", pa.string()), ("kind", pa.string()), ("text", pa.string())]
+    [
+        ("revision_id", pa.int64()),
+        ("sheet", pa.string()),
+        ("cell", pa.string()),
+        ("kind", pa.string()),
+        ("text", pa.string()),
+    ]
 )
 _VALUES = pa.schema(
     [
@@ -123,7 +129,9 @@ def number_and_text(value: object) -> tuple[Decimal | None, str | None]:
 
 
 def _write_file(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:
-    known = cursor.execute("select count(*) from raw.file where sha256 = $sha256", {"sha256": receipt.sha256}).fetchone()[0]
+    known = cursor.execute(
+        "select count(*) from raw.file where sha256 = $sha256", {"sha256": receipt.sha256}
+    ).fetchone()[0]
     if not known:
         cursor.execute(
             "insert into raw.file values ($sha256, $size, $content)",

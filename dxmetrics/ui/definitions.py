@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from dxmetrics.catalog.model import DataElement, Indicator, Target
 from dxmetrics.charts.theme import STATUS
+from dxmetrics.checks.examples import load_examples
 from dxmetrics.documents.tables import Table
+from dxmetrics.text import finding_text
 from dxmetrics.text.keys import matches
 from dxmetrics.text.numbers import day, number, percent
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import messages, tables
 from dxmetrics.ui.page import Page
-
-_FACT = re.compile(r"\{[^}]*\}")  # what a real finding fills in
-_FINDING_PARTS = ("message", "expected", "remedy")
 
 
 def plan(page: Page) -> None:
@@ -100,16 +97,18 @@ def elements(page: Page, search: str) -> Table:
 
 
 def finding_codes(page: Page) -> Table:
-    """Every fault a file can have, with what is expected and how to mend it."""
-    codes: dict[str, dict[str, str]] = {}
-    for key, text in page.words.messages.items():
-        code, _, part = key.rpartition(".")
-        if part in _FINDING_PARTS and "." in code:
-            codes.setdefault(code, {})[part] = _FACT.sub("…", text)
-    records = [{"code": code, **texts} for code, texts in sorted(codes.items()) if len(texts) == len(_FINDING_PARTS)]
-    return tables.named(
-        page, "finding_codes", records, [("code", 22), ("message", 40), ("expected", 34), ("remedy", 36)]
-    )
+    """Every fault a file can have, shown on an example: what stands there, what is expected, how to mend it."""
+    records = [
+        {
+            "code": code,
+            "severity": page.words(f"severity.{example.severity}"),
+            "found": example.found,
+            **finding_text(example, page.language),
+        }
+        for code, example in sorted(load_examples().items())
+    ]
+    columns = [("code", 20), ("severity", 9), ("found", 16), ("message", 34), ("expected", 28), ("remedy", 30)]
+    return tables.named(page, "finding_codes", records, columns)
 
 
 def _element(page: Page, item: DataElement) -> dict[str, str]:

@@ -15,7 +15,7 @@ from dxmetrics import metrics
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.periods import Period
 from dxmetrics.store.outcome import Outcome
-from dxmetrics.store.pile import PileFile, load_pile
+from dxmetrics.store.pile import PileFile, in_hand, load_pile
 from dxmetrics.store.templates import template_file
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
@@ -81,7 +81,7 @@ def templates(page: Page, period: str) -> None:
 
 
 def dropped(page: Page, period: str) -> list[Incoming]:
-    """The pile in hand, each file checked once; a progress bar while checking."""
+    """The pile in hand (zips opened), each file checked once; a progress bar while checking."""
     turn = st.session_state.setdefault(_ROUND, 0)
     files = (
         st.file_uploader(
@@ -94,9 +94,9 @@ def dropped(page: Page, period: str) -> list[Incoming]:
     )
     checked: dict[str, Incoming] = st.session_state.setdefault(_CHECKED, {})
     keys = {}
-    for file in files:
-        data = file.getvalue()
-        keys[_key(data, period, page.data.version)] = (file.name, data)
+    for file in in_hand((file.name, file.getvalue()) for file in files):
+        data = file.content()
+        keys[_key(data, period, page.data.version)] = (file.path.name, data)
     fresh = [key for key in keys if key not in checked]
     if fresh:
         _check(page, period, {key: keys[key] for key in fresh}, checked)

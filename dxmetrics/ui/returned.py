@@ -51,7 +51,7 @@ def one_marked(page: Page, item: Checked) -> None:
     if refusal(item.outcome.findings):
         st.caption(page.words("returned.no_copy"))
     elif needs_marking(item.outcome.findings):
-        make = lambda: mark_workbook(item.data, item.outcome.findings, page.language)  # noqa: E731
+        make = lambda: mark_workbook(item.data, item.outcome.findings, page.language)
         _button(page.words("returned.one"), make, safe_name(item.name), _XLSX, "marked_one")
 
 
@@ -60,7 +60,7 @@ def receipt(page: Page, loaded: Sequence[Outcome]) -> None:
     if not loaded:
         return
     whole = whole_pile(st.session_state.get(_PILE, []), loaded)
-    make = lambda: receipt_xlsx(whole, page.catalog, page.words, by=page.words("intake.by"))  # noqa: E731
+    make = lambda: receipt_xlsx(whole, page.catalog, page.words, by=page.words("intake.by"))
     _button(page.words("returned.receipt"), make, f"{page.words('returned.receipt_file')}.xlsx", _XLSX, "receipt")
 
 

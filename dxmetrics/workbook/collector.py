@@ -28,6 +28,7 @@ class TakenDay:
     day: date
     element: DataElement
 
+
 _MOST_SUGGESTIONS = 300
 
 
@@ -118,6 +119,7 @@ class Collector:
             self._taken[grid.name, *place] = parsed.value
         if isinstance(parsed.value, date) and cell:
             self.days.append(TakenDay(grid, cell, parsed.value, element))
+
     def may_suggest(self) -> bool:
         """Whether one more near miss may be looked for: in a file of thousands of unknown rows that would take minutes."""
         self._suggestions += 1

@@ -85,7 +85,9 @@ class _RowFinder:
             self.report("form.unknown_row", "warning", row, label=label)
 
     def _report_code(self, row: int, typed: str) -> None:
-        if near := self._collector.may_suggest() and get_close_matches(code_key(typed), list(self._asked), n=1, cutoff=0.6):
+        if near := self._collector.may_suggest() and get_close_matches(
+            code_key(typed), list(self._asked), n=1, cutoff=0.6
+        ):
             self.report("form.misspelt_code", "error", row, suggestion=self._asked[near[0]])
         else:
             self.report("form.unknown_code", "error", row)

@@ -88,7 +88,9 @@ class Readers:
         self._catalog = pickled(catalog)
         self._seconds = seconds
         self.count = count or min(os.cpu_count() or 1, _MOST_WORKERS)
-        self._free: LifoQueue[Reader | None] = LifoQueue()  # the one used last is the warmest; None is yet to be started
+        self._free: LifoQueue[Reader | None] = (
+            LifoQueue()
+        )  # the one used last is the warmest; None is yet to be started
         for _ in range(self.count):
             self._free.put(None)
         self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="reader")

@@ -39,17 +39,23 @@ def main(periods: list[str]) -> None:
         read_return(item, catalog)
     ways: dict[str, Callable[[], object]] = {
         "calamine, one thread, bare": lambda: [_calamine(item) for item in data],
-        "pandas with openpyxl": lambda: [pd.read_excel(io.BytesIO(item), sheet_name=None, engine="openpyxl") for item in data],
+        "pandas with openpyxl": lambda: [
+            pd.read_excel(io.BytesIO(item), sheet_name=None, engine="openpyxl") for item in data
+        ],
         "read_return in this process": lambda: [read_return(item, catalog) for item in data],
         f"read_return in {pool.count} workers": lambda: list(pool.read_all((None, item) for item in data)),
         "opening a new store": lambda: _load_one_by_one([], []),
         "load_file one by one (read, check, load, commit)": lambda: _load_one_by_one(files, data),
         f"load_pile, {pool.count} workers (read, check, load, commit)": lambda: _load_pile(files),
     }
-    print(f"{len(files)} workbooks, {sum(map(len, data)) / len(data) / 1024:.0f} kB each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    print(
+        f"{len(files)} workbooks, {sum(map(len, data)) / len(data) / 1024:.0f} kB each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    )
     for name, way in ways.items():
         best = min((_measured(way) for _ in range(3)), key=lambda pair: pair[0])
-        print(f"{name:60s} {best[0] * 1000 / len(files):7.1f} ms wall {best[1] * 1000 / len(files):7.1f} ms cpu of this process")
+        print(
+            f"{name:60s} {best[0] * 1000 / len(files):7.1f} ms wall {best[1] * 1000 / len(files):7.1f} ms cpu of this process"
+        )
     pool.close()
 
 

@@ -26,6 +26,7 @@ from dxmetrics.checks import check_history, check_rules
 from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
 from dxmetrics.store import loading
+from dxmetrics.store.freezing import Freeze
 from dxmetrics.workbook.cells import read_workbook
 from dxmetrics.workbook.collector import TakenDay
 from dxmetrics.workbook.day_order import swapped_days
@@ -35,6 +36,7 @@ from dxmetrics.workbook.marker import Marker
 from dxmetrics.workbook.model import Cell, Sheet
 from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.template import build_template
+from dxmetrics.workbook.worker import unreadable
 from tests.helpers.books import book, edited, filling, with_cells
 
 EXAMPLES_FILE = Path(__file__).parents[2] / "dxmetrics" / "plan" / "finding_examples.toml"
@@ -167,7 +169,15 @@ def _titled(unit: str = "", period: str = "") -> list[Finding]:
 def _sample(of: bool, store: bool) -> Iterable[Finding]:
     s = sender()
     draft = read_return(build_template(s.catalog, s.unit, s.period, {}, (), sample=of), s.catalog)
-    return loading._mark_findings(SimpleNamespace(kind="known", is_sample=store), draft)
+    return loading._mark_findings(SimpleNamespace(kind="sample" if store else "real"), draft)
+
+
+def _frozen(exceptions: list[tuple[int]]) -> list[Finding]:
+    """A return for a frozen period, with or without an exception that lets it in."""
+    s = sender()
+    store = SimpleNamespace(rows=lambda sql, parameters: exceptions)
+    frozen = Freeze(s.period.code, True, datetime(2024, 12, 24, 9), "Nguyễn Văn A", "Đã báo cáo UBND tỉnh")
+    return [loading._leave(store, read_return(s.data, s.catalog), frozen)[1]]
 
 
 def _history(element: str, before: object, now: object) -> list[Finding]:
@@ -273,6 +283,7 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "file.macros": lambda: _refused(_archive("xl/vbaProject.bin", of=sender().data)),
     "file.external_links": lambda: _refused(_archive("xl/externalLinks/externalLink1.xml", of=sender().data)),
     "file.embedded": lambda: _refused(_archive("xl/embeddings/oleObject1.bin", of=sender().data)),
+    "file.unreadable_safely": lambda: unreadable().findings,
     "form.no_marker": lambda: _titled(),
     "form.unknown_period": lambda: _titled(period="6 tháng đầu năm"),
     "form.unread_period": lambda: sender().edit(
@@ -323,6 +334,8 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "form.name_differs": lambda: _commune("C", "Thị trấn mới"),
     "form.sample_return": lambda: _sample(of=True, store=False),
     "form.real_return": lambda: _sample(of=False, store=True),
+    "form.frozen_period": lambda: _frozen([]),
+    "form.restatement": lambda: _frozen([(1,)]),
     "value.error_cell": lambda: sender().put("D02", "#REF!", data_type="e"),
     "value.formula_blank": lambda: sender().put("D02", "=SUM(A1:A2)"),
     "value.dash": lambda: sender().put("D02", "-"),

@@ -44,11 +44,14 @@ def _no_workbooks(valid: bytes) -> dict[str, Callable[[], bytes]]:
 def _bombs(valid: bytes) -> dict[str, Callable[[], bytes]]:
     laughs = b"".join(b'<!ENTITY a%d "%s">' % (n + 1, b"&a%d;" % n * 10) for n in range(9))
     entities = b'<!DOCTYPE x [<!ENTITY a0 "ha">' + laughs + b"]>" + _sheet(b"<row><c t='str'><v>&a9;</v></c></row>")
-    outside = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + _sheet(b"<row><c t='str'><v>&a;</v></c></row>")
+    outside = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + _sheet(
+        b"<row><c t='str'><v>&a;</v></c></row>"
+    )
     return {
         "file over 20 MB": lambda: valid + bytes(21_000_000),
         "600 MB of blanks": lambda: _with(
-            valid, {_SHEET: _sheet(b"<row><c t='inlineStr'><is><t>" + b" " * (600 * _MEGABYTE) + b"</t></is></c></row>")}
+            valid,
+            {_SHEET: _sheet(b"<row><c t='inlineStr'><is><t>" + b" " * (600 * _MEGABYTE) + b"</t></is></c></row>")},
         ),
         "a shared string of 512 MB": lambda: _with(
             valid, {_STRINGS: b"<sst " + _MAIN + b"><si><t>" + b"a" * (512 * _MEGABYTE) + b"</t></si></sst>"}
@@ -61,7 +64,9 @@ def _bombs(valid: bytes) -> dict[str, Callable[[], bytes]]:
         "a million elements deep": lambda: _with(valid, {_SHEET: _sheet(b"<row>" * 900_000)}),
         "three million empty cells": lambda: _with(valid, {_SHEET: _sheet(b"<row>" + b"<c/>" * 3_000_000 + b"</row>")}),
         "60,000 filled cells": lambda: _with(valid, {_SHEET: _sheet(_cells(60_000))}),
-        "300,000 strings": lambda: _with(valid, {_STRINGS: b"<sst " + _MAIN + b">" + b"<si><t>a</t></si>" * 290_000 + b"</sst>"}),
+        "300,000 strings": lambda: _with(
+            valid, {_STRINGS: b"<sst " + _MAIN + b">" + b"<si><t>a</t></si>" * 290_000 + b"</sst>"}
+        ),
     }
 
 
@@ -73,17 +78,39 @@ def _odd_sheets(valid: bytes) -> dict[str, Callable[[], bytes]]:
         "one merge of the whole sheet": lambda: _with(
             valid, {_SHEET: _sheet(_cells(100), b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')}
         ),
-        "50,000 merges": lambda: _with(valid, {_SHEET: _sheet(_cells(100), b"<mergeCells>" + merges + b"</mergeCells>")}),
-        "a row of rows": lambda: _with(valid, {_SHEET: _sheet(b'<row r="99999999999999999999"><c r="ZZZZZZZZ99"><v>1</v></c></row>')}),
+        "50,000 merges": lambda: _with(
+            valid, {_SHEET: _sheet(_cells(100), b"<mergeCells>" + merges + b"</mergeCells>")}
+        ),
+        "a row of rows": lambda: _with(
+            valid, {_SHEET: _sheet(b'<row r="99999999999999999999"><c r="ZZZZZZZZ99"><v>1</v></c></row>')}
+        ),
         "300,000 styles": lambda: _with(
             valid,
-            {_STYLES: b"<styleSheet " + _MAIN + b"><cellXfs>" + b'<xf numFmtId="0"/>' * 300_000 + b"</cellXfs></styleSheet>"},
+            {
+                _STYLES: b"<styleSheet "
+                + _MAIN
+                + b"><cellXfs>"
+                + b'<xf numFmtId="0"/>' * 300_000
+                + b"</cellXfs></styleSheet>"
+            },
         ),
         "columns without end": lambda: _with(
-            valid, {_SHEET: _sheet(_cells(10)).replace(b"<sheetData>", b'<cols><col min="1" max="999999999" hidden="1"/></cols><sheetData>')}
+            valid,
+            {
+                _SHEET: _sheet(_cells(10)).replace(
+                    b"<sheetData>", b'<cols><col min="1" max="999999999" hidden="1"/></cols><sheetData>'
+                )
+            },
         ),
         "numbers no one can read": lambda: _with(
-            valid, {_SHEET: _sheet(b"<row>" + b"".join(b"<c><v>%s</v></c>" % v for v in (b"1e999999", b"NaN", b"9" * 900_000)) + b"</row>")}
+            valid,
+            {
+                _SHEET: _sheet(
+                    b"<row>"
+                    + b"".join(b"<c><v>%s</v></c>" % v for v in (b"1e999999", b"NaN", b"9" * 900_000))
+                    + b"</row>"
+                )
+            },
         ),
     }
 
@@ -100,7 +127,9 @@ def _much_to_say(valid: bytes) -> dict[str, Callable[[], bytes]]:
         sheet = made["Biểu 2"]
         sheet.insert_rows(_TOP, 3000)
         for number in range(3000):
-            for col, value in enumerate([number, str(90_000 + number), f"Xã Không Có Tên {number * 7919}"] + [1] * 9, 1):
+            for col, value in enumerate(
+                [number, str(90_000 + number), f"Xã Không Có Tên {number * 7919}"] + [1] * 9, 1
+            ):
                 sheet.cell(_TOP + number, col).value = value
 
     def codes(made: openpyxl.Workbook) -> None:

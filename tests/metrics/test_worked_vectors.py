@@ -7,7 +7,15 @@ import pytest
 
 from dxmetrics.store.sqlfiles import migrations, relations
 
-JUDGING = ("mart.status", "mart.indicator_value", "mart.baseline", "mart.history", "mart.line", "mart.status_probe", "mart.target_progress")
+JUDGING = (
+    "mart.status",
+    "mart.indicator_value",
+    "mart.baseline",
+    "mart.history",
+    "mart.line",
+    "mart.status_probe",
+    "mart.target_progress",
+)
 DOWN, UP = -1, 1
 
 # id: stated baseline, figures by quarter index, target, deadline index, direction → attainment, required, projected, gap, status
@@ -26,28 +34,42 @@ VECTORS = {
 }
 
 
-def judge(base_index: int, stated: float | None, figures: dict[int, float], target: float, deadline: int, direction: int) -> dict:
+def judge(
+    base_index: int, stated: float | None, figures: dict[int, float], target: float, deadline: int, direction: int
+) -> dict:
     """One province, one level, one indicator: its row of target_progress at the last quarter."""
     connection = duckdb.connect()
     for _, sql in migrations():
         connection.execute(sql)
     last = max(figures)
     connection.execute("insert into plan.setting values ('P', 0.9, 0.6, 90, 1, 1, 0.05, 3, 2)")
-    connection.execute("insert into plan.period select 'T' || i, i, i // 4, 1 + i % 4, current_date, current_date, 1 from range($f, $t) r (i)",
-                       {"f": base_index, "t": deadline + 1})
-    connection.execute("insert into plan.org_unit by name select 'P' as org_unit, 'P' code, '' abbr, '' name_vi, '' name_en, '' kind,"
-                       " 'province' as level, '' parent, '' peer_group, '' form, false in_mt2, false it_dedicated, '' area, current_date valid_from")
-    connection.execute("insert into plan.indicator values ('I', 0, 'I', true, 'ratio', 'plan', 'reporting', $d, true, false, 'percent', $t, $q, $b, $bq, 0, 9999)",
-                       {"d": direction, "t": target, "q": deadline, "b": stated, "bq": None if stated is None else base_index})
-    connection.execute("create table mart.rollup (structure int, area int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"
-                       " period varchar, period_index int, period_structure int, units int, met int, not_met int, not_reported int,"
-                       " not_applicable int, partial_units int, carried_age int, numerator double, denominator double,"
-                       " reported_share double, value double, lower double, upper double)")
-    connection.execute("create table mart.unit_value_in (structure int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"
-                       " period_index int, state varchar, is_partial boolean, numerator double)")
+    connection.execute(
+        "insert into plan.period select 'T' || i, i, i // 4, 1 + i % 4, current_date, current_date, 1 from range($f, $t) r (i)",
+        {"f": base_index, "t": deadline + 1},
+    )
+    connection.execute(
+        "insert into plan.org_unit by name select 'P' as org_unit, 'P' code, '' abbr, '' name_vi, '' name_en, '' kind,"
+        " 'province' as level, '' parent, '' peer_group, '' form, false in_mt2, false it_dedicated, '' area, current_date valid_from"
+    )
+    connection.execute(
+        "insert into plan.indicator values ('I', 0, 'I', true, 'ratio', 'plan', 'reporting', $d, true, false, 'percent', $t, $q, $b, $bq, 0, 9999)",
+        {"d": direction, "t": target, "q": deadline, "b": stated, "bq": None if stated is None else base_index},
+    )
+    connection.execute(
+        "create table mart.rollup (structure int, area int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"
+        " period varchar, period_index int, period_structure int, units int, met int, not_met int, not_reported int,"
+        " not_applicable int, partial_units int, carried_age int, numerator double, denominator double,"
+        " reported_share double, value double, lower double, upper double)"
+    )
+    connection.execute(
+        "create table mart.unit_value_in (structure int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"
+        " period_index int, state varchar, is_partial boolean, numerator double)"
+    )
     for index, value in figures.items():
-        connection.execute("insert into mart.rollup values (1, 1, 'I', '', 'P', 'all', 'T' || $i, $i, 1, 1, null, null, 0, 0, 0, null, $v, 100, 100, $v, $v, $v)",
-                           {"i": index, "v": value})
+        connection.execute(
+            "insert into mart.rollup values (1, 1, 'I', '', 'P', 'all', 'T' || $i, $i, 1, 1, null, null, 0, 0, 0, null, $v, 100, 100, $v, $v, $v)",
+            {"i": index, "v": value},
+        )
     for name, sql in relations():
         if name in JUDGING:
             connection.execute(f"create table {name} as {sql}")
@@ -57,7 +79,9 @@ def judge(base_index: int, stated: float | None, figures: dict[int, float], targ
 
 @pytest.mark.parametrize("vector", VECTORS)
 def test_published_vector(vector: str) -> None:
-    base_index, stated, figures, target, deadline, direction, attainment, required, projected, gap, status = VECTORS[vector]
+    base_index, stated, figures, target, deadline, direction, attainment, required, projected, gap, status = VECTORS[
+        vector
+    ]
     row = judge(base_index, stated, figures, target, deadline, direction)
     expected = {"plan_attainment": attainment, "required_pace": required, "projected": projected, "gap_pct": gap}
     for name, number in expected.items():

@@ -1,5 +1,7 @@
 """Loading a pile through the page: checked first, nothing loaded before a person says so."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import streamlit as st
@@ -74,3 +76,15 @@ def test_nothing_is_loaded_by_looking(open_app, empty_store_path: Path, tmp_path
         assert store.rows("select count(*) from raw.revision") == [(0,)]
     finally:
         store.close()
+
+
+def test_a_zip_of_returns_is_opened(open_app, empty_store_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in RETURNS[:3]:
+            archive.writestr(path.name, path.read_bytes())
+    app = intake(open_app, empty_store_path)
+    app.selectbox(key="intake_period").select("2024Q2").run()
+    drop(app, [("ca-quy.zip", packed.getvalue())])
+    assert [item.value for item in app.error] == []
+    assert sorted(app.dataframe[0].value["name"]) == [path.name for path in RETURNS[:3]]

@@ -19,7 +19,9 @@ WHO = {"by": "Lan", "reason": "gửi nhầm"}
 
 def workforce(store: Store) -> Decimal | None:
     """D81.1 of the unit as it counts now."""
-    found = store.rows("select number from core.data_value where org_unit = $unit and data_element = 'D81.1'", {"unit": UNIT})
+    found = store.rows(
+        "select number from core.data_value where org_unit = $unit and data_element = 'D81.1'", {"unit": UNIT}
+    )
     return found[0][0] if found else None
 
 

@@ -44,7 +44,9 @@ def test_as_of_the_freeze_gives_what_was_frozen(empty_store: Store, filled_retur
     frozen = freezing.freeze(empty_store, Q2, **WHO)
     published = numbers(empty_store)
     freezing.unfreeze(empty_store, Q2, by="Lan", reason="sửa số liệu")
-    load(empty_store, filled_return(UNIT, "2024Q2", cells={"D81.1": 6}), now=datetime(2024, 6, 20))  # a clock that was set back
+    load(
+        empty_store, filled_return(UNIT, "2024Q2", cells={"D81.1": 6}), now=datetime(2024, 6, 20)
+    )  # a clock that was set back
     load(empty_store, filled_return(OTHER, "2024Q2"))
     assert numbers(empty_store) != published
     assert numbers(empty_store, as_of=frozen.frozen_at) == published

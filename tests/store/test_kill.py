@@ -115,7 +115,11 @@ def test_what_was_acknowledged_is_whole_and_nothing_else_is_there(filled_return,
     for unit in UNITS:
         (tmp_path / f"{unit[:3]}.xlsx").write_bytes(filled_return(unit, "2024Q2"))
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), str(KILLS)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", PROGRAM, str(tmp_path), str(KILLS)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     rounds = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(rounds) == KILLS, done.stderr

@@ -25,7 +25,7 @@ def together(*works: Callable[[], None]) -> list[BaseException]:
         gate.wait()
         try:
             work()
-        except BaseException as fault:  # noqa: BLE001 - whatever it is, the test must see it
+        except BaseException as fault:
             raised.append(fault)
 
     threads = [threading.Thread(target=run, args=(work,)) for work in works]
@@ -37,7 +37,9 @@ def together(*works: Callable[[], None]) -> list[BaseException]:
 
 
 def test_two_officers_and_a_reader(empty_store: Store, filled_return) -> None:
-    files = {unit: [filled_return(unit, "2024Q2", cells={"D81.1": number}) for number in range(LOADS)] for unit in UNITS}
+    files = {
+        unit: [filled_return(unit, "2024Q2", cells={"D81.1": number}) for number in range(LOADS)] for unit in UNITS
+    }
     done = threading.Event()
     seen: list[int] = []
 
@@ -71,7 +73,7 @@ def test_two_officers_and_a_reader(empty_store: Store, filled_return) -> None:
 def test_the_same_file_twice_at_once_counts_once(empty_store: Store, filled_return) -> None:
     data = filled_return(UNITS[0], "2024Q2")
     outcomes: list[str] = []
-    work = lambda: outcomes.append(load_file(empty_store, "f.xlsx", data, by="x").outcome)  # noqa: E731
+    work = lambda: outcomes.append(load_file(empty_store, "f.xlsx", data, by="x").outcome)
     assert together(work, work, work) == []
     assert sorted(outcomes) == ["accepted", "unchanged", "unchanged"]
 
@@ -100,7 +102,7 @@ def test_withdrawing_at_once_withdraws_once(empty_store: Store, filled_return) -
     for number in range(2):
         load_file(empty_store, "f", filled_return(UNITS[0], "2024Q2", cells={"D81.1": number}), by="x")
     name = f"{UNITS[0]}/department/2024Q2"
-    work = lambda: actions.withdraw(empty_store, name, by="x", reason="y", revision=2)  # noqa: E731
+    work = lambda: actions.withdraw(empty_store, name, by="x", reason="y", revision=2)
     raised = together(work, work)
     assert [fault.code for fault in raised] == ["not_in_force"]
     assert empty_store.rows("select revision from core.accepted") == [(1,)]

@@ -51,7 +51,9 @@ def test_dry_run_writes_nothing(empty_store: Store, three: dict[str, bytes]) -> 
 
 
 def test_a_zip_is_its_files(empty_store: Store, three: dict[str, bytes]) -> None:
-    data = zipped({f"quý 2/{name}": file for name, file in three.items()} | {"__MACOSX/._a.xlsx": b"", "quý 2/~$a.xlsx": b""})
+    data = zipped(
+        {f"quý 2/{name}": file for name, file in three.items()} | {"__MACOSX/._a.xlsx": b"", "quý 2/~$a.xlsx": b""}
+    )
     assert load(empty_store, in_hand([("pile.zip", data)])) == [(name, "accepted") for name in three]
 
 

@@ -45,7 +45,9 @@ def results(district_return: bytes, tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("hostile")
     for number, make in enumerate(hostile_files(district_return).values()):
         (folder / f"{number:03d}").write_bytes(make())
-    done = subprocess.run([sys.executable, "-c", PROGRAM, str(folder)], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     yield {STORIES[int(row[0])]: row[1:] for row in rows}
 

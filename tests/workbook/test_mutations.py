@@ -21,7 +21,9 @@ from dxmetrics.workbook.draft import ReturnDraft
 from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.template import build_template
 from tests.helpers.books import filling, saved
-from tests.helpers.mutations import CELLS, LAYOUTS, Filled, Key
+from tests.helpers.mutations_cells import CELLS
+from tests.helpers.mutations_filled import Filled, Key
+from tests.helpers.mutations_layouts import LAYOUTS
 
 ALL = CELLS | LAYOUTS
 TEXTS = ("Nguyễn Văn Anh", "Đã thực hiện đủ", "Phòng Văn hóa và Thông tin", "Tổ trưởng")
