@@ -8,7 +8,7 @@ CALL_FIRST = 10
 
 
 def show(page: Page) -> None:
-    """Cards and tables first; the one plotly figure comes last, so that the page opens without waiting for it."""
+    """Cards and tables first; the one figure comes last, so that the page opens without waiting for it."""
     period = page.head("period").period
     if not page.has_data:
         blocks.empty(page, "empty.no_data")

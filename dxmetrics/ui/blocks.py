@@ -18,7 +18,8 @@ from dxmetrics.ui.page import Page
 
 PAGE_ROWS = 100
 _WHOLE, _MAX_HEIGHT = 15, 600
-_PIXELS_A_CHAR, _THREE_LINES = 7, 66
+_PIXELS_A_CHAR = 7
+_THREE_LINES = 66
 _CONFIG = {
     "displaylogo": False,
     "scrollZoom": False,

@@ -12,6 +12,8 @@ from dxmetrics.documents.tables import Column, Table
 from dxmetrics.text.numbers import number
 from dxmetrics.ui.page import Page
 
+_SHORT_OF_A_TARGET = ("below_plan", "no_value", "regressed", "stagnant")
+
 
 def progress(page: Page, rows: pd.DataFrame, key: str) -> Table:
     """Progress rows, one a unit (or level, or group): value, bounds, counts, status, what it takes."""
@@ -47,10 +49,10 @@ def lagging(page: Page, rows: pd.DataFrame, key: str) -> Table:
     columns = [
         _column(page, "place", "place", "count", 5),
         _column(page, "unit", "unit", width=32),
-        _column(page, "why", "reasons", width=30),
-        _column(page, "target_list", "targets", width=13),
+        _column(page, "why", "reasons", width=31),
+        _column(page, "target_list", "targets", width=10),
         _column(page, "quarters_lagging", "quarters_lagging", "count", 11),
-        _column(page, "todo", "todo", width=34),
+        _column(page, "todo", "todo", width=50),
     ]
     return _table(page, shown, columns, key)
 
@@ -162,8 +164,9 @@ def _list(codes: object) -> list[str]:
 
 def _todo(page: Page, reasons: Sequence[str], targets: Sequence[str]) -> str:
     """What would take the unit off the list: what its targets ask for by name, then what else stands against it."""
-    of_targets = [page.catalog.targets[target].headline.action(page.language) for target in _list(targets)]
-    actions = [text for text in of_targets if text]
-    told = ("below_plan", "no_value") if actions else ()
+    short = any(reason in _SHORT_OF_A_TARGET for reason in reasons)
+    asked = [page.catalog.targets[target].headline for target in _list(targets)] if short else []
+    actions = [headline.action(page.language) for headline in asked]
+    told = ("below_plan", "no_value", "stagnant") if any(actions) else ()
     rest = [page.words(f"reason_remedy.{reason}") for reason in _list(reasons) if reason not in told]
-    return "; ".join(dict.fromkeys([*actions, *rest]))
+    return "; ".join(dict.fromkeys(text for text in (*actions, *rest) if text))
