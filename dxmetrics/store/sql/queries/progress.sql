@@ -43,6 +43,8 @@ select
     progress.carried_age,
     progress.comparable_value,
     progress.comparable_units,
+    progress.pace_recent,
+    progress.projected_recent,
     progress.structure
 from mart.target_progress as progress
 inner join plan.org_unit as unit on unit.org_unit = progress.org_unit
