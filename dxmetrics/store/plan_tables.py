@@ -25,6 +25,11 @@ def plan_hash(catalog: Catalog) -> str:
     return digest.hexdigest()
 
 
+def plan_version(catalog: Catalog) -> str:
+    """Changes whenever the Plan's data does: twelve digits over all of it."""
+    return hashlib.sha256(repr(catalog).encode()).hexdigest()[:12]
+
+
 def write_plan(cursor: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     """Replace every table of the schema ``plan``; part of the caller's transaction."""
     for table, rows in _tables(catalog).items():

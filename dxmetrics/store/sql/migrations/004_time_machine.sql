@@ -4,12 +4,13 @@
 create schema frozen;
 
 -- one row per freeze (a "frozen" event of raw.period_event): by which rules, which plan data and which thresholds
-create table frozen.freeze (
+create table frozen.terms (
     event_id bigint not null,
     period varchar not null,
     frozen_at timestamp not null,
     method_version varchar not null,
     plan_version varchar not null,
+    has_figures boolean not null,
     province varchar not null,
     on_track double not null,
     needs_acceleration double not null,
