@@ -18,6 +18,10 @@ def show(page: Page) -> None:
     blocks.table(page, definitions.statuses(page), "statuses")
     blocks.table(page, definitions.thresholds(page), "thresholds")
 
+    blocks.heading(page, "method.views")
+    blocks.table(page, definitions.views(page), "views", wrap=True)
+    definitions.versions(page)
+
     blocks.heading(page, "method.elements")
     blocks.table(page, definitions.elements(page, blocks.search_box(page, "method.search")), "elements")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from dxmetrics.catalog.milestones import Milestone
 from dxmetrics.periods import Period
 
 Level = Literal["province", "department", "district", "commune", "network"]
@@ -245,14 +246,6 @@ class RatioPart:
     group: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """A point the plan line goes through on its way to the target."""
-
-    period: Period
-    value: float
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def freeze(options: Options, say: Words) -> int:
             freezing.allow(store, options.period, unit.id, **who)
             print(say("cli.freeze.allowed", unit=unit.name(say.language), period=options.period.code))
         else:
-            done = freezing.freeze(store, options.period, **who)
+            done = metrics.freeze(store, options.period, **who)
             print(say("cli.freeze.done", period=done.period, moment=printing.moment(done.frozen_at)))
     return 0
 

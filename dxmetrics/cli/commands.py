@@ -103,19 +103,58 @@ def values(options: Options, say: Words) -> int:
 
 
 def progress(options: Options, say: Words) -> int:
-    """Progress of targets in one period."""
+    """Progress of targets in one period: as it was, on later units, frozen, over one area, with stocks carried forward."""
     with opened(options) as store:
-        unit = find_unit(store, options.unit, store.catalog.units_at(options.period), say).id if options.unit else None
-        target = _target(store, options.target, say) if options.target else None
-        frame = metrics.progress(store, options.period, target=target, by=options.by, unit=unit, as_of=options.as_of)
+        frame = metrics.progress(
+            store,
+            options.period,
+            target=_target(store, options.target, say) if options.target else None,
+            by=options.by,
+            unit=_unit(store, options, say) if options.unit else None,
+            as_of=options.as_of,
+            frozen=options.frozen,
+            structure=options.structure,
+            on=options.on,
+            area=options.area,
+            carry_forward=options.carry_forward,
+        )
+        _say_frozen(store, options, say)
     printing.rows(frame, printing.PROGRESS, options.format)
     return 0
+
+
+def _unit(store: Store, options: Options, say: Words) -> str:
+    """Among the units of the quarter; of the quarter whose units are asked for where it is another."""
+    if options.structure == "as_is":
+        period = metrics.quarter_of_units(store, options.on, options.as_of)
+    else:
+        period = options.period
+    return find_unit(store, options.unit, store.catalog.units_at(period), say).id
+
+
+def _say_frozen(store: Store, options: Options, say: Words) -> None:
+    """Beside frozen figures: since when, by whom, by which rules and thresholds. To stderr, the rows stay clean."""
+    if not options.frozen:
+        return
+    found, terms = metrics.freeze_of(store, options.period), metrics.freeze_terms(store, options.period)
+    limits = {name: terms.get(name, "?") for name in ("on_track", "needs_acceleration", "reported_share")}
+    versions = {"method": found.method_version or "?", "plan": found.plan_version or "?"}
+    note = say(
+        "cli.frozen.note",
+        period=found.period,
+        moment=printing.moment(found.frozen_at),
+        actor=found.actor,
+        **versions,
+        **{name: str(limit) for name, limit in limits.items()},
+    )
+    print(note, file=sys.stderr)
 
 
 def lagging(options: Options, say: Words) -> int:
     """Lagging units of one period with their reasons, the worst first."""
     with opened(options) as store:
-        frame = metrics.lagging(store, options.period, level=options.level)
+        frame = metrics.lagging(store, options.period, level=options.level, frozen=options.frozen)
+        _say_frozen(store, options, say)
     printing.rows(frame, printing.LAGGING, options.format)
     return 0
 
@@ -123,7 +162,8 @@ def lagging(options: Options, say: Words) -> int:
 def reporting(options: Options, say: Words) -> int:
     """The returns expected in one period and how they came."""
     with opened(options) as store:
-        frame = metrics.reporting(store, options.period)
+        frame = metrics.reporting(store, options.period, frozen=options.frozen)
+        _say_frozen(store, options, say)
     printing.rows(frame, printing.REPORTING, options.format)
     return 0
 

@@ -11,6 +11,9 @@ from dxmetrics.cli.parser import build_parser
 from dxmetrics.errors import DxmetricsError, StoreError
 from dxmetrics.text import Words, words
 
+_USAGE = {"no_frozen_figures", "frozen_alone", "later_structure", "on_without_as_is"}
+"""Options that can't be answered together, or not of this store: as wrong as an option that does not exist."""
+
 _COMMANDS: dict[str, Callable] = {
     "init": commands.init,
     "sample": commands.sample,
@@ -40,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     except DxmetricsError as fault:
         print(_text(fault, say), file=sys.stderr)
-        return 1
+        return 2 if isinstance(fault, StoreError) and fault.code in _USAGE else 1
 
 
 def _text(fault: DxmetricsError, say: Words) -> str:

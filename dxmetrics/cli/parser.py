@@ -35,7 +35,7 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _values(add("values"), say)
     _progress(add("progress"), say)
     _lagging(add("lagging"), say)
-    _rows(add("reporting"), say)
+    _reporting(add("reporting"), say)
     add("score").add_argument("--csv", type=Path, required=True, metavar="FILE", help=say("cli.option.score_csv"))
     _freeze(add("freeze"), say)
     _withdraw(add("withdraw"), say)
@@ -90,11 +90,22 @@ def _progress(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--by", choices=("level", "group", "unit"), help=say("cli.option.by_rows"))
     parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
     _add_as_of(parser, say)
+    _add_frozen(parser, say)
+    parser.add_argument("--structure", choices=("as_was", "as_is"), default="as_was", help=say("cli.option.structure"))
+    parser.add_argument("--on", type=_period, metavar="2025Q4", help=say("cli.option.on"))
+    parser.add_argument("--area", choices=("all", "old"), default="all", help=say("cli.option.area"))
+    parser.add_argument("--carry-forward", action="store_true", help=say("cli.option.carry_forward"))
 
 
 def _lagging(parser: argparse.ArgumentParser, say: Words) -> None:
     _rows(parser, say)
     parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
+    _add_frozen(parser, say)
+
+
+def _reporting(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    _add_frozen(parser, say)
 
 
 def _freeze(parser: argparse.ArgumentParser, say: Words) -> None:
@@ -138,6 +149,10 @@ def _add_period(parser: argparse.ArgumentParser, say: Words, *, required: bool =
 
 def _add_as_of(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--as-of", type=_moment, metavar="TIMESTAMP", help=say("cli.option.as_of"))
+
+
+def _add_frozen(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("--frozen", action="store_true", help=say("cli.option.frozen"))
 
 
 def _period(text: str) -> Period:

@@ -34,7 +34,9 @@ PROGRESS = (
     "target indicator org_unit code name_vi level group peer_group period numerator denominator value lower upper "
     "reported_share met not_met not_reported not_applicable baseline baseline_period target_value direction "
     "deadline_period planned_now progress_share plan_attainment pace required_pace projected gap_pct units_to_go "
-    "units_per_quarter_needed status status_lower status_upper carried_age comparable_value comparable_units"
+    "units_per_quarter_needed status status_lower status_upper carried_age comparable_value comparable_units pace_recent "
+    "projected_recent structure period_structure left_units partial_units split_units is_split predecessors_met "
+    "predecessors carried_units is_restated frozen_value frozen_status"
 ).split()
 LAGGING = ("org_unit", "code", "name_vi", "level", "period", "reason", "target", "shortfall", "quarters_lagging")
 REPORTING = (
@@ -62,6 +64,12 @@ _COUNTS = {
     "units_to_go",
     "carried_age",
     "comparable_units",
+    "left_units",
+    "partial_units",
+    "split_units",
+    "predecessors_met",
+    "predecessors",
+    "carried_units",
     "quarters_lagging",
     "days_late",
     "revision",
@@ -76,10 +84,13 @@ def moment(value: datetime) -> str:
 
 
 def rows(frame: pd.DataFrame, columns: Sequence[str], format_: str) -> None:
-    """Print a frame's columns; numbers as 1234.5, true/false, timestamps ISO 8601, nothing where there is nothing."""
+    """Print these columns; numbers as 1234.5, true/false, timestamps ISO 8601, nothing where there is nothing.
+
+    A column the frame lacks is empty: an old freeze, or a question that only some views answer.
+    """
     records = [
         {name: _plain(value, name in _COUNTS) for name, value in zip(columns, row, strict=True)}
-        for row in frame[list(columns)].itertuples(index=False, name=None)
+        for row in frame.reindex(columns=list(columns)).itertuples(index=False, name=None)
     ]
     if format_ == "json":
         _json(records)

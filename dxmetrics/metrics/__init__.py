@@ -1,9 +1,9 @@
 """The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
 
 from dxmetrics.metrics.audit import audit, batches
-from dxmetrics.metrics.frozen import freeze, freeze_terms, restatements
+from dxmetrics.metrics.frozen import freeze, freeze_of, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
-from dxmetrics.metrics.progress import progress, trend, units_to_go
+from dxmetrics.metrics.progress import progress, quarter_of_units, trend, units_to_go
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
 from dxmetrics.metrics.reporting import periods, reporting, reporting_rates
@@ -14,6 +14,7 @@ __all__ = [
     "audit",
     "batches",
     "freeze",
+    "freeze_of",
     "freeze_terms",
     "lagging",
     "lagging_units",
@@ -22,6 +23,7 @@ __all__ = [
     "progress",
     "provenance",
     "publish",
+    "quarter_of_units",
     "reporting",
     "reporting_rates",
     "restatements",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+from pandas.api.types import is_numeric_dtype
 
 from dxmetrics.errors import StoreError
 from dxmetrics.metrics.snapshot import snapshot
@@ -26,9 +27,7 @@ KEPT: Mapping[str, Mapping[str, Any]] = {
 """The questions a freeze answers for good, each in full."""
 
 KEY = ["indicator", "org_unit", "level", "group", "period"]
-_COMPARED = (
-    "numerator denominator value lower upper met not_met not_reported not_applicable baseline planned_now status"
-).split()
+_COMPARED = "numerator denominator value lower upper met not_met not_reported not_applicable baseline status".split()
 _CLOSE = 1e-9
 
 
@@ -112,6 +111,6 @@ def mark_restated(store: Store, frame: pd.DataFrame, **filters: str | None) -> p
 def _differ(one: pd.Series, other: pd.Series) -> pd.Series:
     """Where two columns differ: one of them is empty, or texts differ, or numbers by more than 1e-9."""
     empty = one.isna() != other.isna()
-    if one.dtype == object or other.dtype == object:
-        return empty | (one.notna() & other.notna() & (one != other))
-    return empty | ((one - other).abs() > _CLOSE)
+    if is_numeric_dtype(one) and is_numeric_dtype(other):
+        return empty | ((one - other).abs() > _CLOSE).fillna(False)
+    return empty | (one.notna() & other.notna() & (one != other))

@@ -8,7 +8,6 @@ from typing import Literal
 
 import pandas as pd
 
-from dxmetrics.catalog import Catalog
 from dxmetrics.errors import StoreError
 from dxmetrics.metrics.frozen import frozen_rows, mark_restated
 from dxmetrics.metrics.snapshot import Snapshot, snapshot
@@ -122,22 +121,25 @@ def looked_at(store: Store, looking: Looking) -> Snapshot:
     base = snapshot(store, looking.as_of)
     structure = None
     if looking.structure == "as_is":
-        structure = store.catalog.structure_of(_on(store.catalog, looking, base.moment)).number
+        structure = store.catalog.structure_of(quarter_of_units(store, looking.on, looking.as_of)).number
     return look(base, View(structure, looking.area == "old", looking.carry_forward))
 
 
-def _on(catalog: Catalog, looking: Looking, moment: datetime) -> Period:
-    """The quarter whose units are asked for; by default the newest that has begun."""
-    if looking.on is not None:
-        return Period.parse(str(looking.on))
-    begun = [period for period in catalog.periods() if period.start <= moment.date()]
-    return begun[-1] if begun else catalog.plan.first_period
+def quarter_of_units(store: Store, on: Period | str | None = None, as_of: datetime | None = None) -> Period:
+    """The quarter on whose units ``as_is`` answers: the one named, else the newest that has begun at the moment."""
+    if on is not None:
+        return Period.parse(str(on))
+    today = snapshot(store, as_of).moment.date()
+    begun = [period for period in store.catalog.periods() if period.start <= today]
+    return begun[-1] if begun else store.catalog.plan.first_period
 
 
 def _require_not_later(store: Store, looking: Looking, period: Period) -> None:
     if looking.structure == "as_was":
+        if looking.on is not None:
+            raise StoreError("on_without_as_is")
         return
-    on = _on(store.catalog, looking, snapshot(store, looking.as_of).moment)
+    on = quarter_of_units(store, looking.on, looking.as_of)
     if store.catalog.structure_of(period).number > store.catalog.structure_of(on).number:
         raise StoreError("later_structure", period=period, on=on)
 

@@ -34,10 +34,10 @@ class Freeze:
     frozen_at: datetime
     actor: str
     reason: str
-    event_id: int
-    method_version: str | None
-    plan_version: str | None
-    has_figures: bool
+    event_id: int = 0
+    method_version: str | None = None
+    plan_version: str | None = None
+    has_figures: bool = False
 
 
 Figures = Callable[[datetime], Mapping[str, pa.Table]]

@@ -50,6 +50,7 @@ select
     coalesce(folding.left_units, 0) as left_units,
     coalesce(folding.partial_units, 0) as partial_units,
     coalesce(folding.split_units, 0) as split_units,
+    coalesce(folding.split_units, 0) > 0 as is_split,
     coalesce(folding.carried_units, 0) as carried_units,
     case when indicator.aggregation = 'share_of_units' then coalesce(folding.predecessors_met, progress.met) end
         as predecessors_met,
