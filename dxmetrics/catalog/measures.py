@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from dxmetrics.catalog.model import Indicator, Task
 from dxmetrics.catalog.names import did_you_mean
@@ -23,9 +23,10 @@ _USUAL: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class SystemIndicator:
-    """An indicator nobody types: the system makes it from how returns came (plan-model.md §8)."""
+    """An indicator nobody types: the system makes it from how returns came (plan-model.md §8) or what platforms are deployed."""
 
     code: str
+    family: Literal["returns", "platforms"]
     name_vi: str
     name_en: str
     formula_vi: str

@@ -21,16 +21,24 @@ def task_tables(catalog: Catalog) -> dict[str, Rows]:
         ],
         "task_measure": _measures(catalog),
         "system_indicator": [
-            {"indicator": item.code, "position": place, "name_vi": item.name_vi, "name_en": item.name_en}
+            {"indicator": item.code, "position": place, **_only(item, "family", "name_vi", "name_en")}
             for place, item in enumerate(catalog.system_indicators.values())
+        ],
+        "platform_cell": [
+            {"platform": item.group, "data_element": item.code, "value_type": item.value_type}
+            for item in catalog.elements.values()
+            if item.group and catalog.groups[item.group].family == "platform"
         ],
     }
 
 
 def _tasks(catalog: Catalog) -> Iterator[dict[str, Any]]:
     for place, task in enumerate(catalog.tasks.values()):
-        kept = {name: getattr(task, name) for name in ("section", "family", "name_vi", "name_en")}
-        yield {"task": task.code, "position": place, **kept}
+        yield {"task": task.code, "position": place, **_only(task, "section", "family", "name_vi", "name_en")}
+
+
+def _only(item: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in names}
 
 
 def _asked(catalog: Catalog) -> Iterator[dict[str, Any]]:

@@ -21,5 +21,13 @@ create table plan.task_measure (
     is_own boolean not null,
     has_total boolean not null
 );
--- one row per indicator the system makes from how returns came
-create table plan.system_indicator (indicator varchar not null, position integer not null, name_vi varchar not null, name_en varchar not null);
+-- one row per indicator the system makes; family: returns (how returns came) | platforms (III.7)
+create table plan.system_indicator (
+    indicator varchar not null,
+    position integer not null,
+    family varchar not null,
+    name_vi varchar not null,
+    name_en varchar not null
+);
+-- one row per data element that is about a platform group: its deployment (enum), promotion (bool) or use (int)
+create table plan.platform_cell (platform varchar not null, data_element varchar not null, value_type varchar not null);
