@@ -6,22 +6,34 @@ from dxmetrics.metrics.progress import progress, trend
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
 from dxmetrics.metrics.reporting import periods, reporting, reporting_rates
+from dxmetrics.metrics.settling import settling
 from dxmetrics.metrics.snapshot import snapshot
+from dxmetrics.metrics.system import stale_values, system_indicators
+from dxmetrics.metrics.tasks import difficulties, guardrails, platforms, task_indicators, task_states, tasks
 from dxmetrics.metrics.values import values
 
 __all__ = [
     "audit",
     "batches",
+    "difficulties",
+    "guardrails",
     "lagging",
     "lagging_units",
     "original_file_for_officers",
     "periods",
+    "platforms",
     "progress",
     "provenance",
     "publish",
     "reporting",
     "reporting_rates",
+    "settling",
     "snapshot",
+    "stale_values",
+    "system_indicators",
+    "task_indicators",
+    "task_states",
+    "tasks",
     "trend",
     "values",
 ]

@@ -1,8 +1,11 @@
 -- one row per row of indicator_value × probe (value, lower, upper): the status if the figure were that one (metrics.md §3).
+-- Shares of units with silent ones have a probe for each number of yes-answers in between, whoever gives them: the comparable
+-- area is credited last, what was achieved counts as lost until all have answered, and earlier values are met in proportion.
 -- Comparisons are made after rounding to 6 decimals.
-with probed as (
+with bounded as (
     select
         line.*,
+        cast(null as bigint) as yes,
         probe.probe,
         case
             when line.judgement = 'guardrail' then line.comparable_value
@@ -29,7 +32,10 @@ with probed as (
         coalesce(
             history.previous_2,
             case when line.is_stated and line.judgement <> 'annual' and line.own_baseline_index < history.previous_1_index then line.own_baseline end
-        ) as previous_2
+        ) as previous_2,
+        history.was_achieved_lower,
+        coalesce(history.lower_beside_2, history.lower_beside_1) as lower_beside,
+        coalesce(history.upper_beside_2, history.upper_beside_1) as upper_beside
     from mart.line as line
     cross join (values ('value'), ('lower'), ('upper')) as probe (probe)
     left join mart.history as history
@@ -38,6 +44,41 @@ with probed as (
         and history.org_unit = line.org_unit
         and history.level = line.level
         and history.period_index = line.period_index
+),
+
+answered as (
+    select
+        bounded.* replace (
+            step.yes as yes,
+            'yes' as probe,
+            bounded.lower + 100.0 * step.yes / bounded.units as figure,
+            bounded.comparable_lower
+            + 100.0
+            * greatest(
+                0,
+                step.yes - bounded.not_reported
+                + round((bounded.comparable_upper - bounded.comparable_lower) * bounded.comparable_units / 100)
+            )
+            / bounded.comparable_units as comparable,
+            bounded.was_achieved_lower as was_achieved,
+            bounded.lower_beside + (bounded.upper_beside - bounded.lower_beside) * step.yes / bounded.not_reported
+                as beside_earlier
+        )
+    from bounded
+    cross join unnest(range(1, bounded.not_reported)) as step (yes)
+    where
+        bounded.probe = 'lower'
+        and bounded.aggregation = 'share_of_units'
+        and bounded.judgement = 'plan'
+        and bounded.direction = 1
+        and not bounded.is_single_unit
+        and bounded.value is not null
+),
+
+probed as (
+    select * from bounded
+    union all
+    select * from answered
 ),
 
 measured as (
@@ -65,6 +106,7 @@ select
     measured.level,
     measured.period_index,
     measured.probe,
+    measured.yes,
     case when round(measured.direction * (measured.line_baseline - measured.target_value), 6) < 0 then measured.plan_attainment end
         as plan_attainment,
     measured.beside_earlier is not null

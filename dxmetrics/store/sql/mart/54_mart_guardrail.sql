@@ -1,17 +1,19 @@
--- one row per guardrail figure × period (I.2.a): what the agency that answers for it states of the whole province (source), and
--- what the units state of themselves (check; like for like with its baseline on comparable units), with the difference between
--- the two totals. The source's line begins anew when the province's land changes
+-- one row per guardrail × period (I.2.a): what the agency that answers for it states of the whole province (source_), and what
+-- the units state of themselves (check_; like for like with its baseline on comparable units), with the difference between the
+-- two totals. The source's line begins anew when the province's land changes; either side is empty where it is not asked
 with province_row as (
-    select progress.*
+    select progress.*, indicator.headline
     from mart.target_progress as progress
+    inner join plan.indicator as indicator
+        on indicator.indicator = progress.indicator and indicator.judgement = 'guardrail'
     cross join plan.setting as setting
     where progress.org_unit = setting.province and progress.level = 'all' and progress.member_group = ''
 )
 
 select
-    own.target,
-    own.period,
-    own.period_index,
+    coalesce(source.target, own.target) as target,
+    coalesce(source.period, own.period) as period,
+    coalesce(source.period_index, own.period_index) as period_index,
     source.indicator as source_indicator,
     source.value as source_value,
     source.baseline as source_baseline,
@@ -26,16 +28,6 @@ select
     own.not_reported,
     own.status as check_status,
     source.value - own.value as difference
-from province_row as own
-inner join plan.indicator as own_indicator
-    on own_indicator.indicator = own.indicator
-    and own_indicator.headline
-    and own_indicator.judgement = 'guardrail'
-left join (
-    select province_row.*
-    from province_row
-    inner join plan.indicator as indicator
-        on indicator.indicator = province_row.indicator
-        and not indicator.headline
-        and indicator.judgement = 'guardrail'
-) as source on source.target = own.target and source.period = own.period
+from (select * from province_row where headline) as own
+full outer join (select * from province_row where not headline) as source
+    on source.target = own.target and source.period = own.period
