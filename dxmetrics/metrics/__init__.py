@@ -1,6 +1,7 @@
 """The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
 
 from dxmetrics.metrics.audit import audit, batches
+from dxmetrics.metrics.changes import changes
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.progress import progress, trend
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
@@ -15,6 +16,7 @@ from dxmetrics.metrics.values import values
 __all__ = [
     "audit",
     "batches",
+    "changes",
     "difficulties",
     "guardrails",
     "lagging",
