@@ -90,4 +90,3 @@ def _indicator(raw: dict[str, Any], task: Task, where: str) -> Indicator:
     given = {name: value for name, value in raw.items() if name != "has_total"}
     plain = {"code": task.code, "section": task.section}
     return build_indicator({**_USUAL, **given, "headline": False}, plain, 1, where)
-

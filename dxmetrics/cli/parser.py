@@ -36,6 +36,10 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _progress(add("progress"), say)
     _lagging(add("lagging"), say)
     _rows(add("reporting"), say)
+    _changes(add("changes"), say)
+    _tasks(add("tasks"), say)
+    _system(add("system"), say)
+    _settling(add("settling"), say)
     add("score").add_argument("--csv", type=Path, required=True, metavar="FILE", help=say("cli.option.score_csv"))
     _freeze(add("freeze"), say)
     _withdraw(add("withdraw"), say)
@@ -97,6 +101,28 @@ def _lagging(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
 
 
+def _changes(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    parser.add_argument("--since", type=_period_or_moment, metavar="2024Q2|TIMESTAMP", help=say("cli.option.since"))
+    parser.add_argument("--with-personal", action="store_true", help=say("cli.option.with_personal"))
+
+
+def _tasks(parser: argparse.ArgumentParser, say: Words) -> None:
+    _lagging(parser, say)
+    parser.add_argument("--task", metavar="N1", help=say("cli.option.task"))
+    parser.add_argument("--measures", action="store_true", help=say("cli.option.measures"))
+
+
+def _system(parser: argparse.ArgumentParser, say: Words) -> None:
+    _lagging(parser, say)
+    parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
+
+
+def _settling(parser: argparse.ArgumentParser, say: Words) -> None:
+    _lagging(parser, say)
+    parser.add_argument("--target", metavar="T", help=say("cli.option.target"))
+
+
 def _freeze(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("period", type=_period, metavar="2024Q2", help=say("cli.option.period"))
     instead = parser.add_mutually_exclusive_group()
@@ -152,3 +178,10 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError as fault:
         raise argparse.ArgumentTypeError(f"{text!r}: 2024-06-17T09:30+07:00") from fault
+
+
+def _period_or_moment(text: str) -> Period | datetime:
+    try:
+        return Period.parse(text)
+    except PeriodError:
+        return _moment(text)

@@ -12,8 +12,10 @@ from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.metrics.system import stale_values, system_indicators
 from dxmetrics.metrics.tasks import difficulties, guardrails, platforms, task_indicators, task_states, tasks
 from dxmetrics.metrics.values import values
+from dxmetrics.metrics.worked import WorkedExample, worked_example
 
 __all__ = [
+    "WorkedExample",
     "audit",
     "batches",
     "changes",
@@ -38,4 +40,5 @@ __all__ = [
     "tasks",
     "trend",
     "values",
+    "worked_example",
 ]

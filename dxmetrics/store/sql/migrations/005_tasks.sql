@@ -1,4 +1,4 @@
--- Schema 4: tasks (III) and assignments (IV) of the Plan, who is asked for them, what measures them, and dates entered for them.
+-- Schema 5: tasks (III) and assignments (IV) of the Plan, who is asked for them, what measures them, and dates entered for them.
 create table plan.task (
     task varchar not null,
     position integer not null,
