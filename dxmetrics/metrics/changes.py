@@ -79,12 +79,9 @@ def _typed(restated: pd.DataFrame, with_personal: bool) -> pd.DataFrame:
     """Old and new as they are shown; personal data only for who asks for it."""
     for side in ("old", "new"):
         kept = ("value_type", f"{side}_number", f"{side}_text", f"{side}_not_applicable", "personal")
-        restated[side] = pd.Series(
-            [
-                HIDDEN if personal and not with_personal else typed_value(kind, number, text, na)
-                for kind, number, text, na, personal in zip(*(restated[name] for name in kept), strict=True)
-            ],
-            dtype=object,
-            index=restated.index,
-        )
+        told = [
+            HIDDEN if personal and not with_personal else typed_value(kind, number, text, na)
+            for kind, number, text, na, personal in zip(*(restated[name] for name in kept), strict=True)
+        ]
+        restated[side] = pd.Series([None if value != value else value for value in told], dtype=object)
     return restated

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dxmetrics.metrics.worked import Step, WorkedExample
+from dxmetrics.text import Words
 from dxmetrics.text.numbers import number
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import blocks, cards
@@ -65,7 +66,8 @@ def _show(page: Page, example: WorkedExample) -> None:
     for state, units in example.units:
         if units:
             st.markdown(_units(page, state, units))
-    st.markdown("\n".join(_line(page, step) for step in example.steps))
+    lines = [f"- {words(f'example.name.{step.name}')}: {formula_line(step, words)}" for step in example.steps]
+    st.markdown("\n".join(lines))
     st.markdown(_verdict(page, example))
 
 
@@ -77,24 +79,21 @@ def _units(page: Page, state: str, units: tuple[str, ...]) -> str:
     return page.words("example.units_named", names=", ".join(map(page.unit_name, units)), **facts)
 
 
-def _line(page: Page, step: Step) -> str:
-    """One step as an item of a list: name, formula, the figures put in, result."""
-    shown = {name: _figure(page, name, value) for name, value in step.inputs}
-    text = page.words(
+def formula_line(step: Step, words: Words) -> str:
+    """One step as text: formula, the figures put in, result; numbers below zero in brackets."""
+    shown = {name: _figure(name, value, words.language) for name, value in step.inputs}
+    return words(
         "example.result",
-        formula=page.words(f"example.formula.{step.name}", **shown),
-        substituted=page.words(f"example.numbers.{step.name}", **shown),
-        result=number(step.result, page.language, _DECIMALS),
-    )
-    # a bar is Markdown's own
-    return f"- {page.words(f'example.name.{step.name}')}: {text}".replace("|", "\\|")
+        formula=words(f"example.formula.{step.name}", **shown),
+        substituted=words(f"example.numbers.{step.name}", **shown),
+        result=number(step.result, words.language, _DECIMALS),
+    ).replace("|", "\\|")  # a bar is Markdown's own
 
 
-def _figure(page: Page, name: str, value: float) -> str:
-    """An input as it is printed; below zero in brackets, so that it can be subtracted."""
+def _figure(name: str, value: float, language: str) -> str:
     if name in _QUARTERS:
         return str(int(value))
-    text = number(value, page.language, _DECIMALS)
+    text = number(value, language, _DECIMALS)
     return f"({text})" if value < 0 else text
 
 

@@ -1,6 +1,6 @@
 -- one row per row of indicator_value × probe (value, lower, upper): the status if the figure were that one (metrics.md §3).
--- Shares of units with silent ones have a probe for each number of yes-answers in between, whoever gives them: the comparable
--- area is credited last, what was achieved counts as lost until all have answered, and earlier values are met in proportion.
+-- Shares of units with silent ones have two probes for each number of yes-answers in between, whoever gives them: yes_inside as
+-- many as possible in the area comparable with the baseline (what was achieved kept), yes_outside as few (what was achieved lost).
 -- Comparisons are made after rounding to 6 decimals.
 with bounded as (
     select
@@ -34,6 +34,8 @@ with bounded as (
             case when line.is_stated and line.judgement <> 'annual' and line.own_baseline_index < history.previous_1_index then line.own_baseline end
         ) as previous_2,
         history.was_achieved_lower,
+        history.was_achieved_upper,
+        round((line.comparable_upper - line.comparable_lower) * line.comparable_units / 100) as area_silent,
         coalesce(history.lower_beside_2, history.lower_beside_1) as lower_beside,
         coalesce(history.upper_beside_2, history.upper_beside_1) as upper_beside
     from mart.line as line
@@ -50,21 +52,22 @@ answered as (
     select
         bounded.* replace (
             step.yes as yes,
-            'yes' as probe,
+            credit.probe as probe,
             bounded.lower + 100.0 * step.yes / bounded.units as figure,
             bounded.comparable_lower
             + 100.0
-            * greatest(
-                0,
-                step.yes - bounded.not_reported
-                + round((bounded.comparable_upper - bounded.comparable_lower) * bounded.comparable_units / 100)
-            )
+            * case
+                when credit.probe = 'yes_inside' then least(step.yes, bounded.area_silent)
+                else greatest(0, step.yes - bounded.not_reported + bounded.area_silent)
+            end
             / bounded.comparable_units as comparable,
-            bounded.was_achieved_lower as was_achieved,
+            case when credit.probe = 'yes_inside' then bounded.was_achieved_upper else bounded.was_achieved_lower end
+                as was_achieved,
             bounded.lower_beside + (bounded.upper_beside - bounded.lower_beside) * step.yes / bounded.not_reported
                 as beside_earlier
         )
     from bounded
+    cross join (values ('yes_inside'), ('yes_outside')) as credit (probe)
     cross join unnest(range(1, bounded.not_reported)) as step (yes)
     where
         bounded.probe = 'lower'
