@@ -52,7 +52,7 @@ def changes(
     rows = rows.rename(columns={"old_value": "old", "new_value": "new"}).astype({"old": object, "new": object})
     found = pd.concat([rows, reporters, _typed(restated, with_personal)], ignore_index=True).reindex(columns=COLUMNS)
     found["since"] = since.code if isinstance(since, Period) else since.isoformat()
-    return found.astype({name: "Int64" for name in _COUNTS})
+    return found.astype(dict.fromkeys(_COUNTS, "Int64"))
 
 
 def _before(store: Store, period: Period) -> Period:

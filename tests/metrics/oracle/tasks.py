@@ -69,7 +69,7 @@ class Tasks:
         with (self.facts.folder / "form_kinds.csv").open(encoding="utf-8", newline="") as file:
             senders = {row["code"]: row["sender"] for row in csv.DictReader(file)}
         with (self.facts.folder / "roles.csv").open(encoding="utf-8", newline="") as file:
-            roles = [row for row in csv.DictReader(file)]
+            roles = list(csv.DictReader(file))
         with (self.facts.folder / "tasks.csv").open(encoding="utf-8", newline="") as file:
             tasks = [(row["code"], set(row["owners"].split(";"))) for row in csv.DictReader(file)]
         day = cutoff_of(index).isoformat()
