@@ -1,6 +1,6 @@
 """Phương pháp: can I trust it? Every target, indicator and data element, its formula, its section of the Plan."""
 
-from dxmetrics.ui import blocks, definitions
+from dxmetrics.ui import blocks, definitions, example
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -13,6 +13,8 @@ def show(page: Page) -> None:
     blocks.heading(page, "method.targets")
     for target in page.catalog.targets.values():
         definitions.target(page, target)
+
+    example.worked(page)
 
     blocks.heading(page, "method.statuses")
     blocks.table(page, definitions.statuses(page), "statuses")

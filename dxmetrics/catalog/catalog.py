@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 
 from dxmetrics.catalog.lookup import UnitIndex
+from dxmetrics.catalog.measures import SystemIndicator, TaskDeadline, TaskMeasure
 from dxmetrics.catalog.model import (
     Alias,
     Asked,
@@ -60,12 +61,20 @@ class Catalog:
     tasks: Mapping[str, Task]
     groups: Mapping[str, Group]
     targets: Mapping[str, Target]
+    measures: Mapping[str, TaskMeasure]
+    task_deadlines: tuple[TaskDeadline, ...]
+    system_indicators: Mapping[str, SystemIndicator]
     _indexes: dict[tuple[str, ...], UnitIndex] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """Every indicator by code, in the targets' order."""
         return {item.code: item for target in self.targets.values() for item in target.indicators}
+
+    @cached_property
+    def task_indicators(self) -> dict[str, Indicator]:
+        """What measures the tasks (III, IV) beside the targets' indicators, by code."""
+        return {item.code: item for measure in self.measures.values() for item in measure.indicators}
 
     # Time
 

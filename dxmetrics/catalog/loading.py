@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from dxmetrics.catalog.catalog import TASK_FIELDS, Catalog
 from dxmetrics.catalog.checks import check_references
+from dxmetrics.catalog.measures import SystemIndicator, TaskDeadline, TaskMeasure, build_measures
 from dxmetrics.catalog.model import (
     Alias,
     DataElement,
@@ -66,6 +67,11 @@ def _load(folder: Path) -> Catalog:
         tasks=tasks,
         groups=_by_code(read_csv(folder / "groups.csv", Group), "groups.csv"),
         targets=MappingProxyType(build_targets(read_toml(folder / "targets.toml")["target"], "targets.toml")),
+        measures=MappingProxyType(_measures(folder / "task_indicators.toml", tasks)),
+        task_deadlines=tuple(read_csv(folder / "task_deadlines.csv", TaskDeadline)),
+        system_indicators=_by_code(
+            read_csv(folder / "system_indicators.csv", SystemIndicator), "system_indicators.csv"
+        ),
     )
     check_references(catalog)
     return catalog
@@ -79,6 +85,10 @@ def _by_code(rows: list[T], file: str, attribute: str = "code") -> MappingProxyT
             raise CatalogError(f"{file}: {attribute} {code!r} stands twice")
         found[code] = row
     return MappingProxyType(found)
+
+
+def _measures(path: Path, tasks: MappingProxyType[str, Task]) -> dict[str, TaskMeasure]:
+    return build_measures(read_toml(path)["task"], tasks, path.name)
 
 
 def _structures(tables: list[dict[str, Any]]) -> tuple[Structure, ...]:

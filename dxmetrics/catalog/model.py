@@ -217,13 +217,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Term:
-    """``element operator operand`` of a condition. ``operand`` is a number, or an element in ``other``; ``given`` asks for any value.
+    """``element operator operand`` of a condition. ``operand`` is a number, or an element (of ``is``: an enum's code) in ``other``;
+    ``given`` asks for any value.
 
     ``stated`` reads the operand element as last stated in any accepted return so far (a merged body: the sum of its predecessors').
     """
 
     element: str
-    operator: Literal[">", ">=", "=", "given"]
+    operator: Literal[">", ">=", "=", "is", "given"]
     number: float | None = None
     other: str = ""
     stated: bool = False

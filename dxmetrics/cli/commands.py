@@ -11,7 +11,7 @@ from dxmetrics import metrics
 from dxmetrics.catalog import load_catalog
 from dxmetrics.cli import printing
 from dxmetrics.cli.annotate import write_marked
-from dxmetrics.cli.opening import find_unit, opened
+from dxmetrics.cli.opening import find_target, find_unit, opened
 from dxmetrics.cli.score_rows import read_scores
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.store import Store
@@ -108,7 +108,7 @@ def progress(options: Options, say: Words) -> int:
         frame = metrics.progress(
             store,
             options.period,
-            target=_target(store, options.target, say) if options.target else None,
+            target=find_target(store, options.target, say) if options.target else None,
             by=options.by,
             unit=_unit(store, options, say) if options.unit else None,
             as_of=options.as_of,
@@ -172,13 +172,6 @@ def score(options: Options, say: Words) -> int:
     """The international score of each row of a CSV file (metrics.md §4)."""
     printing.scores(read_scores(_bytes(options.csv), options.csv.name, say))
     return 0
-
-
-def _target(store: Store, text: str, say: Words) -> str:
-    known = [*store.catalog.indicators, *store.catalog.targets]
-    if text not in known:
-        raise DxmetricsError(say("cli.unknown_target", word=text, known=", ".join(dict.fromkeys(known))))
-    return text
 
 
 def _bytes(path: Path) -> bytes:

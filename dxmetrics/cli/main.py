@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from dxmetrics.cli import acts, commands
+from dxmetrics.cli import acts, commands, follow
 from dxmetrics.cli.parser import build_parser
 from dxmetrics.errors import DxmetricsError, StoreError
 from dxmetrics.text import Words, words
@@ -24,6 +24,10 @@ _COMMANDS: dict[str, Callable] = {
     "progress": commands.progress,
     "lagging": commands.lagging,
     "reporting": commands.reporting,
+    "changes": follow.changes,
+    "tasks": follow.tasks,
+    "system": follow.system,
+    "settling": follow.settling,
     "score": commands.score,
     "freeze": acts.freeze,
     "withdraw": acts.withdraw,

@@ -30,3 +30,11 @@ def find_unit(store: Store, text: str, candidates: list[OrgUnit], say: Words) ->
         hint = say("cli.did_you_mean", word=f"{near.id} ({near.name(say.language)})") if near else ""
         raise DxmetricsError(say("cli.unknown_unit", word=text) + hint)
     return unit
+
+
+def find_target(store: Store, text: str, say: Words) -> str:
+    """The target or indicator of that code; DxmetricsError with the codes there are."""
+    known = [*store.catalog.indicators, *store.catalog.targets]
+    if text not in known:
+        raise DxmetricsError(say("cli.unknown_target", word=text, known=", ".join(dict.fromkeys(known))))
+    return text

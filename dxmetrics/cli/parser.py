@@ -36,6 +36,10 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _progress(add("progress"), say)
     _lagging(add("lagging"), say)
     _reporting(add("reporting"), say)
+    _changes(add("changes"), say)
+    _tasks(add("tasks"), say)
+    _system(add("system"), say)
+    _settling(add("settling"), say)
     add("score").add_argument("--csv", type=Path, required=True, metavar="FILE", help=say("cli.option.score_csv"))
     _freeze(add("freeze"), say)
     _withdraw(add("withdraw"), say)
@@ -98,14 +102,35 @@ def _progress(parser: argparse.ArgumentParser, say: Words) -> None:
 
 
 def _lagging(parser: argparse.ArgumentParser, say: Words) -> None:
-    _rows(parser, say)
-    parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
+    _rows_of_level(parser, say)
     _add_frozen(parser, say)
 
 
 def _reporting(parser: argparse.ArgumentParser, say: Words) -> None:
     _rows(parser, say)
     _add_frozen(parser, say)
+
+
+def _changes(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    parser.add_argument("--since", type=_period_or_moment, metavar="2024Q2|TIMESTAMP", help=say("cli.option.since"))
+    parser.add_argument("--with-personal", action="store_true", help=say("cli.option.with_personal"))
+
+
+def _tasks(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows_of_level(parser, say)
+    parser.add_argument("--task", metavar="N1", help=say("cli.option.task"))
+    parser.add_argument("--measures", action="store_true", help=say("cli.option.measures"))
+
+
+def _system(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows_of_level(parser, say)
+    parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
+
+
+def _settling(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows_of_level(parser, say)
+    parser.add_argument("--target", metavar="T", help=say("cli.option.target"))
 
 
 def _freeze(parser: argparse.ArgumentParser, say: Words) -> None:
@@ -131,6 +156,11 @@ def _audit(parser: argparse.ArgumentParser, say: Words) -> None:
     _add_period(parser, say)
     parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
     parser.add_argument("--format", choices=_FORMATS, default="table", help=say("cli.option.format"))
+
+
+def _rows_of_level(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
 
 
 def _add_who_and_why(parser: argparse.ArgumentParser, say: Words) -> None:
@@ -167,3 +197,10 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError as fault:
         raise argparse.ArgumentTypeError(f"{text!r}: 2024-06-17T09:30+07:00") from fault
+
+
+def _period_or_moment(text: str) -> Period | datetime:
+    try:
+        return Period.parse(text)
+    except PeriodError:
+        return _moment(text)

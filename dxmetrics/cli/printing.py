@@ -55,6 +55,23 @@ AUDIT = (
     "happened_at event actor reason org_unit code name_vi period return_id revision file received_at received_by batch_id "
     "is_in_force is_restatement exception_reason"
 ).split()
+CHANGES = (
+    "kind target indicator org_unit code name_vi level group period since data_element old new old_status new_status "
+    "comparable_units units return_id revision file received_by event by at reason sheet cell"
+).split()
+TASKS = (
+    "task section name_vi period level units not_started in_progress done ongoing not_applicable unknown not_reported "
+    "done_share done_share_lower done_share_upper with_evidence evidence_share overdue without_deadline"
+).split()
+TASK_INDICATORS = (
+    "task indicator org_unit level group period unit numerator denominator value lower upper reported_share met not_met "
+    "not_reported not_applicable carried_age benchmark units_to_go"
+).split()
+SYSTEM = "indicator name_vi org_unit level peer_group period numerator denominator value mean_age oldest".split()
+SETTLING = (
+    "target indicator org_unit level group period status_lower status_upper units not_reported yes_needed no_needed "
+    "returns_needed unit code name_vi unit_level reporter return_state points"
+).split()
 _BRIEF = {"target", "indicator", "level", "group", "value", "lower", "upper", "planned_now", "projected", "status"}
 _COUNTS = {
     "met",
@@ -70,6 +87,11 @@ _COUNTS = {
     "predecessors_met",
     "predecessors",
     "carried_units",
+    "units",
+    "yes_needed",
+    "no_needed",
+    "returns_needed",
+    "oldest",
     "quarters_lagging",
     "days_late",
     "revision",

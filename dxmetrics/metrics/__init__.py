@@ -1,25 +1,35 @@
 """The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
 
 from dxmetrics.metrics.audit import audit, batches
+from dxmetrics.metrics.changes import changes
 from dxmetrics.metrics.frozen import freeze, freeze_of, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.progress import progress, quarter_of_units, trend, units_to_go
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
 from dxmetrics.metrics.reporting import periods, reporting, reporting_rates
+from dxmetrics.metrics.settling import settling
 from dxmetrics.metrics.snapshot import snapshot
+from dxmetrics.metrics.system import stale_values, system_indicators
+from dxmetrics.metrics.tasks import difficulties, guardrails, platforms, task_indicators, task_states, tasks
 from dxmetrics.metrics.values import values
+from dxmetrics.metrics.worked import WorkedExample, worked_example
 
 __all__ = [
+    "WorkedExample",
     "audit",
     "batches",
+    "changes",
+    "difficulties",
     "freeze",
     "freeze_of",
     "freeze_terms",
+    "guardrails",
     "lagging",
     "lagging_units",
     "original_file_for_officers",
     "periods",
+    "platforms",
     "progress",
     "provenance",
     "publish",
@@ -27,8 +37,15 @@ __all__ = [
     "reporting",
     "reporting_rates",
     "restatements",
+    "settling",
     "snapshot",
+    "stale_values",
+    "system_indicators",
+    "task_indicators",
+    "task_states",
+    "tasks",
     "trend",
     "units_to_go",
     "values",
+    "worked_example",
 ]

@@ -11,6 +11,7 @@ import duckdb
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import Indicator
 from dxmetrics.periods import Period
+from dxmetrics.store.plan_tasks import task_tables
 from dxmetrics.store.sqlfiles import relations
 from dxmetrics.store.writing import insert
 
@@ -57,9 +58,9 @@ def _tables(catalog: Catalog) -> dict[str, Rows]:
         "expected": _expected(catalog),
         "asked": _asked(catalog),
         "data_element": _data_elements(catalog),
-        "indicator": [_indicator(catalog, item, place) for place, item in enumerate(catalog.indicators.values())],
+        "indicator": [_indicator(catalog, item, place) for place, item in enumerate(_measured(catalog))],
         "indicator_level": [
-            {"indicator": item.code, "level": level} for item in catalog.indicators.values() for level in item.levels
+            {"indicator": item.code, "level": level} for item in _measured(catalog) for level in item.levels
         ],
         "milestone": [
             {"indicator": item.code, "period_index": point.period.index, "value": point.value}
@@ -68,7 +69,13 @@ def _tables(catalog: Catalog) -> dict[str, Rows]:
         ],
         "condition_term": _condition_terms(catalog),
         "indicator_part": _indicator_parts(catalog),
+        **task_tables(catalog),
     }
+
+
+def _measured(catalog: Catalog) -> list[Indicator]:
+    """The indicators of targets and of tasks: one kind of arithmetic for both."""
+    return [*catalog.indicators.values(), *catalog.task_indicators.values()]
 
 
 def _setting(catalog: Catalog) -> dict[str, Any]:
@@ -173,7 +180,7 @@ def _indicator(catalog: Catalog, item: Indicator, position: int) -> dict[str, An
 
 
 def _condition_terms(catalog: Catalog) -> Rows:
-    for indicator in catalog.indicators.values():
+    for indicator in _measured(catalog):
         for number, condition in enumerate(indicator.conditions, start=1):
             for term in condition.terms:
                 for level in condition.levels:
@@ -191,7 +198,7 @@ def _condition_terms(catalog: Catalog) -> Rows:
 
 
 def _indicator_parts(catalog: Catalog) -> Rows:
-    for indicator in catalog.indicators.values():
+    for indicator in _measured(catalog):
         for part in indicator.parts:
             for side in ("numerator", "denominator"):
                 for element in getattr(part, side):

@@ -59,6 +59,10 @@ class Data:
         """One row per revision that states this value, newest first, personal ones masked."""
         return self._ask("provenance", period, org_unit=org_unit, data_element=data_element)
 
+    def worked_example(self, period: str, target: str, level: str) -> metrics.WorkedExample | None:
+        """The province's figure of a target step by step; None where there is none."""
+        return self._ask("worked_example", period, target=target, level=level)
+
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
         given = {name: value for name, value in options.items() if value}
         return _answer(
