@@ -51,8 +51,7 @@ class Answers:
     # Who counts
 
     def _population(self, name: str, index: int) -> tuple[Unit, ...]:
-        """Units of the indicator in force at the cut-off; of kind reporting: those whose form asks for one of its
-        cells."""
+        """Units of the indicator in force at the cut-off whose form asks for one of its cells that quarter."""
         item = self.item(name)
         if not index_of(item.get("first_period", "0000Q1")) <= index <= index_of(item.get("last_period", "9999Q4")):
             return ()
@@ -60,7 +59,7 @@ class Answers:
         if item["population"] == "in_mt2":
             return tuple(unit for unit in units if unit.in_mt2 and self._is_asked(item, unit, index))
         if item["population"] == "it_dedicated":
-            return tuple(unit for unit in units if unit.it_dedicated)
+            return tuple(unit for unit in units if unit.it_dedicated and self._is_asked(item, unit, index))
         return tuple(unit for unit in units if self._is_asked(item, unit, index))
 
     def item(self, name: str) -> dict:
@@ -135,17 +134,16 @@ class Answers:
         if value == KAD:
             return NOT_APPLICABLE
         if given:
-            return MET if value is not None else NOT_MET if (self._sender(unit), index) in self.returns else UNKNOWN
+            return MET if value is not None else UNKNOWN
         against = self._operand(operand, bool(stated), unit, index)
+        if against == KAD:
+            return NOT_APPLICABLE
         if value is None or against is None:
             return UNKNOWN
         holds = {">": value > against, ">=": value >= against, "=": value == against}[sign]
         return MET if holds else NOT_MET
 
-    def _sender(self, unit: str) -> str | None:
-        return self.facts.reporter(unit, 0)
-
-    def _operand(self, operand: str, stated: bool, unit: str, index: int) -> float | None:
+    def _operand(self, operand: str, stated: bool, unit: str, index: int) -> float | str | None:
         if operand == "yes":
             return 1.0
         if re.fullmatch(r"-?[\d.]+", operand):
@@ -157,8 +155,8 @@ class Answers:
         predecessors'."""
         for earlier in range(index, self.facts.periods[0] - 1, -1):
             value = self.given[unit, earlier].get(code)
-            if value is not None:
-                return None if value == KAD else value
+            if value is not None and value != KAD:
+                return value
         theirs = [self._stated(code, old, index) for old in self.facts.predecessors(unit)]
         return sum(theirs) if theirs and None not in theirs else None
 

@@ -56,6 +56,7 @@ class Facts:
         self.folder = folder
         plan = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
         self.thresholds: dict[str, float] = plan["thresholds"]
+        self.plan_date: date = plan["plan"]["date"]
         self.province: str = plan["plan"]["province"]
         self.periods = range(index_of(plan["plan"]["first_period"]), index_of(plan["plan"]["last_period"]) + 1)
         self.starts = [item["valid_from"] for item in plan["structure"]]

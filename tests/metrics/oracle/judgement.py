@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from tests.metrics.oracle.answers import GIVEN, Answers, Pair
 from tests.metrics.oracle.facts import code_of, last_period_by
@@ -191,7 +190,7 @@ class Judge:
     def _annual_start(self, key: Key, index: int) -> tuple[int, float]:
         """Nothing done at Q4 of the year before, or at the quarter of the Plan's date where that is later."""
         year = (index - 1) // 4
-        return max(4 * (year - 1) + 4, last_period_by(date(2024, 4, 10))), 0.0
+        return max(4 * (year - 1) + 4, last_period_by(self.facts.plan_date)), 0.0
 
 
 def _whole(pair: Pair) -> bool:
@@ -241,7 +240,8 @@ class Case:
         self.end = 4 * ((index - 1) // 4) + 4 if self.annual else last_period_by(item["deadline"])
         self.target = float(item["target_value"])
         self.own = self._line(base)
-        self.plan = self._line(self._level_base()) if self.single and not self.annual else self.own
+        own_line = self.annual or item["aggregation"] == "sum"  # counts have no scale in common with their level's
+        self.plan = self._line(self._level_base()) if self.single and not own_line else self.own
         self.now = row if self.annual or not base or "baseline" in item else judge.then_and_now(key, base[0], index)[1]
 
     def _line(self, base: tuple[int, float] | None) -> Line:
@@ -314,7 +314,10 @@ class Case:
             return _all_three("not_reported", bounded)
         if not bounded:
             low = high = None
-            state = self._state("value") if row.reported_share >= self.limits["reported_share"] else "incomplete"
+            state = self._state("value")
+            grown = self.item["aggregation"] == "sum" and self.sign > 0 and state == "achieved"
+            if not grown and round(row.reported_share, 6) < self.limits["reported_share"]:
+                state = "incomplete"
         else:
             low, high = self._state("lower"), self._state("upper")
             state = low if low == high else "incomplete"
@@ -380,16 +383,25 @@ class Case:
         return self.own.beyond(row.lower if self.sign > 0 else row.upper)
 
     def _stagnant(self, probe: str) -> bool:
-        """The last three accepted values alike, all over the area of the oldest."""
-        earlier = self._history()[: int(self.limits["stagnant_periods"]) - 1]
-        if len(earlier) + 1 < self.limits["stagnant_periods"]:
+        """The last three accepted values alike, all over the area of the oldest; a stated baseline is one of them."""
+        wanted = int(self.limits["stagnant_periods"]) - 1
+        earlier = self._history()[:wanted]
+        stated = self._stated_before(earlier) if len(earlier) < wanted else []
+        if len(earlier) + len(stated) < wanted or not earlier:
             return False
         area = self.judge.area(self.key, earlier[-1], self.q)
         rows = [self.judge.pooled(self.key, then, self.q, area) for then in earlier]
         values = [
             getattr(self.judge.pooled(self.key, self.q, self.q, area), probe),
             *(row.value for row in rows if row),
+            *stated,
         ]
-        if None in values or len(values) < self.limits["stagnant_periods"]:
+        if None in values or len(values) <= wanted:
             return False
         return round(max(values) - min(values), 6) <= (0.0 if self.counts else self.limits["stagnant_points"])
+
+    def _stated_before(self, earlier: list[int]) -> list[float]:
+        """A stated baseline older than those quarters, as one more accepted value."""
+        if "baseline" not in self.item or (earlier and self.own.start >= earlier[-1]):
+            return []
+        return [self.item["baseline"]]

@@ -35,7 +35,7 @@ term_truth as (
         term.period,
         term.org_unit,
         term.condition,
-        coalesce(value.not_applicable, false) as is_not_applicable,
+        coalesce(value.not_applicable, false) or coalesce(other.not_applicable, false) as is_not_applicable,
         case
             when term.operator = 'given' then case when value.number is not null or value.text is not null then 1 else 0.5 end
             when value.number is null then 0.5

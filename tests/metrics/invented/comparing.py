@@ -1,0 +1,97 @@
+"""An invented country's figures by both roads, and where they part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from dxmetrics import metrics
+from dxmetrics.metrics.snapshot import snapshot
+from tests.metrics.invented.country_store import Settled
+from tests.metrics.oracle.answers import Answers
+from tests.metrics.oracle.facts import code_of, index_of
+from tests.metrics.oracle.judgement import Judge
+from tests.metrics.oracle.lagging import Lagging, Reports
+from tests.metrics.oracle.ledger import arrivals, in_force
+from tests.metrics.test_recomputation import COLUMNS, GUARDED, by_key, differences, is_nothing
+
+PROGRESS_KEY = ("indicator", "org_unit", "level", "group", "period")
+LAGGING_KEY = ("org_unit", "reason", "target", "period")
+_ALL = {"period": None, "target": None, "unit": None, "level": None, "scope": "unit", "groups": "both"}
+
+
+def recomputed(country: Settled) -> Lagging:
+    """The long way round, as known at the country's moment."""
+    judge = Judge(Answers(country.facts, in_force(country.revisions, country.moment)))
+    return Lagging(judge, Reports(judge, arrivals(country.revisions, country.moment), country.moment))
+
+
+def gaps(country: Settled, lagging: Lagging) -> list[str]:
+    """Everything in which the product and the recomputation differ, a line each; the plan's number begins each name."""
+    return [
+        *_progress_gaps(country, lagging.judge),
+        *_lagging_gaps(country, lagging),
+        *_order_gaps(country, lagging),
+        *_reporting_gaps(country, lagging.reports),
+    ]
+
+
+def _progress_gaps(country: Settled, judge: Judge) -> Iterator[str]:
+    expected = by_key((row for index in country.facts.periods for row in judge.rows(index)), PROGRESS_KEY)
+    found = by_key(snapshot(country.store, country.moment).frame("progress", **_ALL).to_dict("records"), PROGRESS_KEY)
+    yield from _compared(expected, found, lambda key: _columns(judge, key[0]))
+
+
+def _columns(judge: Judge, indicator: str) -> list[str]:
+    judgement = judge.answers.item(indicator)["judgement"]
+    if judgement in ("plan", "annual"):
+        return COLUMNS
+    return [name for name in GUARDED if judgement == "guardrail" or name != "comparable_value"]
+
+
+def _lagging_gaps(country: Settled, lagging: Lagging) -> Iterator[str]:
+    for index in country.facts.periods:
+        expected = by_key(lagging.rows(index), LAGGING_KEY)
+        frame = metrics.lagging(country.store, code_of(index), as_of=country.moment)
+        found = by_key(frame.to_dict("records"), LAGGING_KEY)
+        yield from _compared(expected, found, lambda key: ("level", "shortfall", "quarters_lagging"))
+
+
+def _order_gaps(country: Settled, lagging: Lagging) -> Iterator[str]:
+    """Units in the order of metrics.md §5. Those of different plans rank among each other too."""
+    for index in country.facts.periods:
+        frame = metrics.lagging_units(country.store, code_of(index), as_of=country.moment).dropna(subset=["rank"])
+        found, expected = list(frame.sort_values("rank")["org_unit"]), lagging.order(index)
+        if found != expected:
+            place = next((at for at, pair in enumerate(zip(found, expected)) if pair[0] != pair[1]), min(len(found), len(expected)))
+            yield f"{expected[place:][:1] or found[place:][:1]} {code_of(index)} order: recomputed {expected[place:][:4]}, product {found[place:][:4]}"
+
+
+def _reporting_gaps(country: Settled, reports: Reports) -> Iterator[str]:
+    facts = country.facts
+    expected = {
+        (unit.id, code_of(index)): {**vars(reports.of(unit.id, index)), "due_at": facts.due_at(unit, index)}
+        for index in facts.periods
+        for unit in facts.in_force(index)
+        if unit.form
+    }
+    frame = metrics.reporting(country.store, as_of=country.moment)
+    found = by_key(frame.to_dict("records"), ("org_unit", "period"))
+    yield from _compared(expected, found, lambda key: ("state", "days_late", "revision"))
+    for key in expected.keys() & found.keys():
+        for name in ("received_at", "due_at"):
+            one, other = expected[key][name], found[key][name]
+            if is_nothing(one) != is_nothing(other) or (not is_nothing(one) and one != other):
+                yield f"{key} {name}: recomputed {one}, product {other}"
+
+
+def _compared(expected: dict, found: dict, columns: Callable[[tuple], Iterable[str]]) -> Iterator[str]:
+    for key in sorted(expected.keys() ^ found.keys()):
+        yield f"{key}: only {'recomputed' if key in expected else 'in the product'}"
+    for key in expected.keys() & found.keys():
+        if parts := differences(expected[key], found[key], columns(key)):
+            yield f"{key} {'; '.join(parts)}"
+
+
+def quarter_of(code: str) -> int:
+    """The index of a quarter's code."""
+    return index_of(code)
