@@ -16,6 +16,7 @@ class Cell:
     """A row of data_elements.csv, who is asked for it, and what part it plays in which indicator.
 
     part  yes | number | top | whole | once | paper | spare
+    whole, tops  the denominator that a numerator is part of, and of how many
     """
 
     code: str
@@ -29,6 +30,8 @@ class Cell:
     schedule: str = "every"
     role: str = ""
     in_column: bool = False
+    whole: str = ""
+    tops: int = 1
 
 
 @dataclass
@@ -126,10 +129,11 @@ def _part(
 ) -> dict:
     kind = chance.choice(("int", "int", "decimal"))
 
-    def cell(part: str) -> str:
-        return _cell(made, shape, code, kind, part, levels, allowed=True, role=role)
+    def cell(part: str, **more) -> str:
+        return _cell(made, shape, code, kind, part, levels, allowed=True, role=role, **more)
 
-    part = {"levels": list(levels), "numerator": [cell("top") for _ in range(chance.choice((1, 1, 2)))]}
-    if shape.aggregation != "sum":
-        part["denominator"] = [cell("whole")]
+    whole = cell("whole") if shape.aggregation != "sum" else ""
+    tops = chance.choice((1, 1, 2))
+    numerator = [cell("top", whole=whole if shape.part_of_whole else "", tops=tops) for _ in range(tops)]
+    part = {"levels": list(levels), "numerator": numerator} | ({"denominator": [whole]} if whole else {})
     return part | ({"group": group} if group else {})

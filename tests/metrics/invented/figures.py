@@ -32,7 +32,7 @@ def fill(plan: Plan, unit: str, asked: Mapping[str, object], time: float, chance
     }
     said: dict[str, object] = {}
     for cell in cells:
-        value = _value(plan, cell, unit, gone, said, chance)
+        value = _value(plan, cell, unit, gone, chance)
         if value is not None:
             said[cell.code] = value
             if cell.document and chance.random() < 0.7:
@@ -40,9 +40,7 @@ def fill(plan: Plan, unit: str, asked: Mapping[str, object], time: float, chance
     return said
 
 
-def _value(
-    plan: Plan, cell: Cell, unit: str, gone: Mapping[str, float], said: Mapping[str, object], chance: random.Random
-) -> object:
+def _value(plan: Plan, cell: Cell, unit: str, gone: Mapping[str, float], chance: random.Random) -> object:
     if cell.part in ("paper", "spare"):
         return chance.random() < 0.5 if cell.part == "spare" else None
     if chance.random() < plan.shape.blanks:
@@ -53,7 +51,7 @@ def _value(
     habit = random.Random(f"{plan.shape.seed} {unit} {cell.code}")
     if shape.aggregation == "share_of_units":
         return _answer(shape, cell, gone[cell.indicator], habit, chance)
-    return _number(plan, shape, cell, gone[cell.indicator], habit, chance)
+    return _number(plan, cell, unit, gone[cell.indicator], chance)
 
 
 def _answer(shape: IndicatorShape, cell: Cell, gone: float, habit: random.Random, chance: random.Random) -> object:
@@ -68,19 +66,24 @@ def _answer(shape: IndicatorShape, cell: Cell, gone: float, habit: random.Random
     return said_yes
 
 
-def _number(
-    plan: Plan, shape: IndicatorShape, cell: Cell, gone: float, habit: random.Random, chance: random.Random
-) -> float:
-    whole = habit.choice((0, 5, 8, 10, 20)) if shape.pace != "reached" else 10
+def _number(plan: Plan, cell: Cell, unit: str, gone: float, chance: random.Random) -> float:
+    shape, habit = plan.outline.shapes[cell.indicator], random.Random(f"{plan.shape.seed} {unit} {cell.code}")
     if cell.part == "whole":
-        return 2 * whole if chance.random() < 0.05 else whole
+        return 2 * _whole(plan, shape, unit, cell.code) if chance.random() < 0.05 else _whole(plan, shape, unit, cell.code)
     if shape.pace not in ("stuck", "reached"):
         gone += habit.uniform(-0.1, 0.1)
     share = (start_of(shape) + gone * (target_of(shape) - start_of(shape))) / 100
     if shape.judgement == "guardrail":
         share = 0.5 + (chance.randint(-1, 1) * 0.1 if chance.random() < 0.2 else 0)
-    base = 100 / max(1, plan.shape.departments + plan.shape.own_communes) if shape.aggregation == "sum" else 10
-    return _rounded(base * max(0.0, share), cell, up=shape.up)
+    if not cell.whole:
+        base = 100 / max(1, plan.shape.departments + plan.shape.own_communes) if shape.aggregation == "sum" else 10
+        return _rounded(base * max(0.0, share), cell, up=shape.up)
+    most = _whole(plan, shape, unit, cell.whole) // cell.tops
+    return min(most, _rounded(most * max(0.0, share), cell, up=shape.up))
+
+
+def _whole(plan: Plan, shape: IndicatorShape, unit: str, code: str) -> int:
+    return 10 if shape.pace == "reached" else random.Random(f"{plan.shape.seed} {unit} {code}").choice((0, 4, 8, 10, 20))
 
 
 def _rounded(number: float, cell: Cell, *, up: bool) -> float:

@@ -74,7 +74,7 @@ def write_plan_folder(country: Country, plans: list[Plan], folder: Path) -> None
         "org_units": [_province_line(), *(_unit_line(unit) for plan in plans for unit in plan.register.units.values())],
         "succession": [heir for plan in plans for heir in plan.register.heirs],
         "data_elements": [_element_line(cell) for plan in plans for cell in plan.outline.cells.values()],
-        "forms": [line for plan in plans for cell in plan.outline.cells.values() for line in _form_lines(plan, cell)],
+        "forms": [line for plan in plans for cell in plan.outline.cells.values() for line in _form_lines(plan, cell, country.first)],
         "form_kinds": [
             (f"{plan.prefix}{letter}", letter, "f", "f", 1, int(letter == "H")) for plan in plans for letter in FORMS.values()
         ],
@@ -118,12 +118,14 @@ def _element_line(cell: Cell) -> tuple:
     )  # fmt: skip
 
 
-def _form_lines(plan: Plan, cell: Cell) -> Iterable[tuple]:
-    """A commune's cells are asked of the commune, and of the district about its communes."""
+def _form_lines(plan: Plan, cell: Cell, first: int) -> Iterable[tuple]:
+    """A commune's cells are asked of the commune, and of the district about its communes; all while their indicator runs."""
+    shape = plan.outline.shapes.get(cell.indicator)
+    window = [_code(first + offset) for offset in shape.window] if shape and shape.window else ("", "")
     asked = [(FORMS[level], "unit") for level in cell.levels] + [("H", "commune")] * ("commune" in cell.levels)
     for letter, part in asked:
         if not (cell.in_column and part == "unit"):
-            yield f"{plan.prefix}{letter}", part, cell.code, "II.1.a", cell.role, cell.schedule, "", "", 1
+            yield f"{plan.prefix}{letter}", part, cell.code, "II.1.a", cell.role, cell.schedule, *window, 1
 
 
 def _roles(plan: Plan, days: list[date]) -> Iterable[tuple]:

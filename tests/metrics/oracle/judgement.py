@@ -40,11 +40,13 @@ class Line:
     def at(self, index: int) -> float | None:
         if index >= self.end:
             return self.target
-        if self.base is None or index < self.start:
+        if self.base is None:
             return None
         if self.flat:
             return self.target
-        return self.base + (self.target - self.base) * (index - self.start) / (self.end - self.start)
+        if self.end <= self.start:
+            return None
+        return self.base + (self.target - self.base) * max(0, index - self.start) / (self.end - self.start)
 
 
 class Judge:
@@ -269,7 +271,7 @@ class Case:
             "pace": pace,
             "required_pace": self._required(),
             "projected": projected,
-            "gap_pct": self._gap(projected) if span else None,
+            "gap_pct": self._gap(projected) if span or b is None else None,
             **self._to_go(),
             **self.status(),
         }
@@ -291,12 +293,13 @@ class Case:
     def _gap(self, projected: float | None) -> float | None:
         if projected is None:
             return None
-        return (
-            0.0 if self.own.beyond(projected) else abs(self.target - projected) / abs(self.target - self.own.base) * 100
-        )
+        if self.own.beyond(projected):
+            return 0.0
+        b = self.own.base
+        return None if b is None else abs(self.target - projected) / abs(self.target - b) * 100
 
     def _to_go(self) -> dict:
-        if self.item["aggregation"] != "share_of_units" or not self.row.denominator:
+        if self.item["aggregation"] != "share_of_units":
             return {"units_to_go": None, "units_per_quarter_needed": None}
         needed = max(0, math.ceil(round(self.target / 100 * self.row.denominator, 6)) - self.row.met)
         left = self.end - self.q
@@ -366,7 +369,8 @@ class Case:
             here = getattr(now, probe)
             if here is not None and self._surely_met(before) and not self.own.beyond(here):
                 return True
-        return "baseline" in self.item and self.own.beyond(self.item["baseline"])
+        whole_yes = self.single and self.item["aggregation"] == "share_of_units"  # a stated share is nobody's own yes
+        return not whole_yes and "baseline" in self.item and self.own.beyond(self.item["baseline"])
 
     def _history(self) -> list[int]:
         """Earlier quarters with an accepted value, the latest first."""

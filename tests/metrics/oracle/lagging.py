@@ -198,12 +198,11 @@ class Lagging:
         return any(reason not in ASIDE for reason, _, _ in self.reasons(unit, index))
 
     def _run(self, unit: str, index: int) -> int:
-        """Quarters back in which the unit, or those it carries on, was in the headline count."""
-        if index < self.facts.periods[0] or unit not in self.facts.asked[index] or not self._is_due(unit, index):
-            return 0
-        if not self.is_headline(unit, index):
-            return 0
-        return 1 + max(self.run(one, index - 1) for one in (unit, *self.facts.predecessors(unit)))
+        """Quarters back in which the unit, or those it carries on, was in the headline count; those not due skipped."""
+        before = max((self.run(one, index - 1) for one in self.facts.just_before(unit, index)), default=0)
+        if unit not in self.facts.asked[index] or not self._is_due(unit, index):
+            return before
+        return before + 1 if self.is_headline(unit, index) else 0
 
     def order(self, index: int) -> list[str]:
         """Units of the headline count, the worst first."""
