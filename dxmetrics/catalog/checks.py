@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxmetrics.catalog.names import did_you_mean
 from dxmetrics.errors import CatalogError
+from dxmetrics.periods import Period
 
 if TYPE_CHECKING:
     from dxmetrics.catalog.catalog import Catalog
+    from dxmetrics.catalog.model import Indicator
 
 
 def check_references(catalog: Catalog) -> None:
@@ -94,6 +97,22 @@ def _check_indicators(catalog: Catalog) -> None:
             _require(part.group, catalog.groups, f"{where}: group")
             for code in (*part.numerator, *part.denominator):
                 _require(code, catalog.elements, f"{where}: part")
+        _check_milestones(indicator, where)
+
+
+def _check_milestones(indicator: Indicator, where: str) -> None:
+    """In order of time, before the deadline, of a target with one line; never back and never beyond the target."""
+    if not indicator.milestones:
+        return
+    if indicator.judgement != "plan" or indicator.deadline is None or indicator.target_value is None:
+        raise CatalogError(f"{where}: milestones need judgement 'plan' with a target_value and a deadline")
+    sign = 1 if indicator.direction == "up" else -1
+    periods = [*(item.period for item in indicator.milestones), Period.of_date(indicator.deadline)]
+    values = [*(item.value for item in indicator.milestones), indicator.target_value]
+    if any(later <= earlier for earlier, later in pairwise(periods)):
+        raise CatalogError(f"{where}: milestones must stand in order of time and before the deadline")
+    if any(sign * (later - earlier) < 0 for earlier, later in pairwise(values)):
+        raise CatalogError(f"{where}: milestones must lead towards the target")
 
 
 def _check_tasks(catalog: Catalog) -> None:

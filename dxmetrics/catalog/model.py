@@ -248,6 +248,14 @@ class RatioPart:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """A point the plan line goes through on its way to the target."""
+
+    period: Period
+    value: float
+
+
+@dataclass(frozen=True)
 class Indicator:
     """Numerator and denominator over data elements, how they aggregate, and what the Plan asks of them (metrics.md §2-§3).
 
@@ -285,6 +293,7 @@ class Indicator:
     last_period: Period | None
     conditions: tuple[Condition, ...]
     parts: tuple[RatioPart, ...]
+    milestones: tuple[Milestone, ...] = ()
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_vi

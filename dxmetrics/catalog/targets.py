@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dxmetrics.catalog.model import Condition, Indicator, RatioPart, Target, Term
+from dxmetrics.catalog.model import Condition, Indicator, Milestone, RatioPart, Target, Term
 from dxmetrics.catalog.tables import build
 from dxmetrics.errors import CatalogError
 
@@ -46,7 +46,7 @@ def _target(table: dict[str, Any], file: str) -> Target:
 
 def _indicator(raw: dict[str, Any], target: dict[str, Any], position: int, where: str) -> Indicator:
     here = f"{where} indicator {raw.get('code', '?')}"
-    given = {name: value for name, value in raw.items() if name not in ("condition", "part")}
+    given = {name: value for name, value in raw.items() if name not in ("condition", "part", "milestones")}
     values = {
         **_INDICATOR_DEFAULTS,
         "target": target["code"],
@@ -54,6 +54,7 @@ def _indicator(raw: dict[str, Any], target: dict[str, Any], position: int, where
         **given,
         "conditions": tuple(_condition(item, here) for item in raw.get("condition", [])),
         "parts": tuple(_part(item, here) for item in raw.get("part", [])),
+        "milestones": tuple(build(Milestone, item, f"{here} milestone") for item in raw.get("milestones", [])),
     }
     values["section"] = values["section"] or target["section"]
     indicator = build(Indicator, values, here)

@@ -1,8 +1,9 @@
 """The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
 
 from dxmetrics.metrics.audit import audit, batches
+from dxmetrics.metrics.frozen import freeze, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
-from dxmetrics.metrics.progress import progress, trend
+from dxmetrics.metrics.progress import progress, trend, units_to_go
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
 from dxmetrics.metrics.reporting import periods, reporting, reporting_rates
@@ -12,6 +13,8 @@ from dxmetrics.metrics.values import values
 __all__ = [
     "audit",
     "batches",
+    "freeze",
+    "freeze_terms",
     "lagging",
     "lagging_units",
     "original_file_for_officers",
@@ -21,7 +24,9 @@ __all__ = [
     "publish",
     "reporting",
     "reporting_rates",
+    "restatements",
     "snapshot",
     "trend",
+    "units_to_go",
     "values",
 ]

@@ -25,6 +25,11 @@ def plan_hash(catalog: Catalog) -> str:
     return digest.hexdigest()
 
 
+def plan_version(catalog: Catalog) -> str:
+    """Changes whenever the Plan's data does: twelve digits over all of it."""
+    return hashlib.sha256(repr(catalog).encode()).hexdigest()[:12]
+
+
 def write_plan(cursor: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     """Replace every table of the schema ``plan``; part of the caller's transaction."""
     for table, rows in _tables(catalog).items():
@@ -45,12 +50,21 @@ def _tables(catalog: Catalog) -> dict[str, Rows]:
         "predecessor": [
             {"org_unit": item.new_id, "predecessor": item.old_id} for item in catalog.successions if item.is_default
         ],
+        "succession": [
+            {"old_unit": item.old_id, "new_unit": item.new_id, "relation": item.relation, "is_default": item.is_default}
+            for item in catalog.successions
+        ],
         "expected": _expected(catalog),
         "asked": _asked(catalog),
         "data_element": _data_elements(catalog),
         "indicator": [_indicator(catalog, item, place) for place, item in enumerate(catalog.indicators.values())],
         "indicator_level": [
             {"indicator": item.code, "level": level} for item in catalog.indicators.values() for level in item.levels
+        ],
+        "milestone": [
+            {"indicator": item.code, "period_index": point.period.index, "value": point.value}
+            for item in catalog.indicators.values()
+            for point in item.milestones
         ],
         "condition_term": _condition_terms(catalog),
         "indicator_part": _indicator_parts(catalog),

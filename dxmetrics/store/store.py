@@ -25,7 +25,7 @@ _CONFIG = {
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
 }
-_SCHEMAS = ("raw", "plan", "core", "mart")
+_SCHEMAS = ("raw", "plan", "core", "mart", "frozen")
 _LOCK_HOLDER = re.compile(r"PID (\d+)")
 
 
@@ -37,6 +37,7 @@ class Store:
         self.catalog = catalog
         self.lock = threading.RLock()
         self.snapshots: dict[Any, Any] = {}
+        self.views: dict[Any, Any] = {}
         self._connection = connection
 
     # Reading

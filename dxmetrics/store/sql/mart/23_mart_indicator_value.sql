@@ -1,4 +1,5 @@
--- one row per indicator × group × org unit × level × period, each period on its own structure ("as was"; metrics.md §2, Grain)
+-- one row per indicator × group × org unit × level × period, each period on its own structure ("as was"; metrics.md §2,
+-- Grain). The session variable structure asks for all periods on that one ("as is", §6)
 select
     rollup.indicator,
     indicator.target,
@@ -24,4 +25,6 @@ select
 from mart.rollup as rollup
 inner join plan.indicator as indicator on indicator.indicator = rollup.indicator
 inner join plan.org_unit as unit on unit.org_unit = rollup.org_unit
-where rollup.structure = rollup.period_structure and rollup.area = rollup.structure
+where
+    rollup.structure = coalesce(cast(getvariable('structure') as integer), rollup.period_structure)
+    and rollup.area = rollup.period_structure
