@@ -8,11 +8,11 @@ from dxmetrics import metrics
 from dxmetrics.metrics.snapshot import snapshot
 from tests.metrics.invented.country_store import Settled
 from tests.metrics.oracle.answers import Answers
-from tests.metrics.oracle.facts import code_of, index_of
+from tests.metrics.oracle.compare import by_key, columns_of, differences, is_nothing
+from tests.metrics.oracle.facts import code_of
 from tests.metrics.oracle.judgement import Judge
 from tests.metrics.oracle.lagging import Lagging, Reports
 from tests.metrics.oracle.ledger import arrivals, in_force
-from tests.metrics.test_recomputation import COLUMNS, GUARDED, by_key, differences, is_nothing
 
 PROGRESS_KEY = ("indicator", "org_unit", "level", "group", "period")
 LAGGING_KEY = ("org_unit", "reason", "target", "period")
@@ -38,14 +38,7 @@ def gaps(country: Settled, lagging: Lagging) -> list[str]:
 def _progress_gaps(country: Settled, judge: Judge) -> Iterator[str]:
     expected = by_key((row for index in country.facts.periods for row in judge.rows(index)), PROGRESS_KEY)
     found = by_key(snapshot(country.store, country.moment).frame("progress", **_ALL).to_dict("records"), PROGRESS_KEY)
-    yield from _compared(expected, found, lambda key: _columns(judge, key[0]))
-
-
-def _columns(judge: Judge, indicator: str) -> list[str]:
-    judgement = judge.answers.item(indicator)["judgement"]
-    if judgement in ("plan", "annual"):
-        return COLUMNS
-    return [name for name in GUARDED if judgement == "guardrail" or name != "comparable_value"]
+    yield from _compared(expected, found, lambda key: columns_of(judge, key[0]))
 
 
 def _lagging_gaps(country: Settled, lagging: Lagging) -> Iterator[str]:
@@ -90,8 +83,3 @@ def _compared(expected: dict, found: dict, columns: Callable[[tuple], Iterable[s
     for key in expected.keys() & found.keys():
         if parts := differences(expected[key], found[key], columns(key)):
             yield f"{key} {'; '.join(parts)}"
-
-
-def quarter_of(code: str) -> int:
-    """The index of a quarter's code."""
-    return index_of(code)

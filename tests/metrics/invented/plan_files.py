@@ -185,9 +185,18 @@ def _line(country: Country, shape: IndicatorShape) -> dict:
     line = {"target_value": target_of(shape), "deadline": _month(country.first + shape.deadline - 1, 0).replace(day=20)}
     if shape.stated:
         offset, share = shape.stated
-        start, end = start_of(shape), target_of(shape)
-        line |= {"baseline": start + share * (end - start), "baseline_date": _month(country.first + offset, 0).replace(day=20)}
+        line |= {"baseline": on_the_way(shape, share), "baseline_date": _month(country.first + offset, 0).replace(day=20)}
+    points = [(offset, share) for offset, share in shape.milestones if offset < shape.deadline - 1]
+    if points:
+        line["milestones"] = [
+            {"period": _code(country.first + offset), "value": on_the_way(shape, share)} for offset, share in points
+        ]
     return line
+
+
+def on_the_way(shape: IndicatorShape, share: float) -> float:
+    """A point between where nothing is done and the target."""
+    return round(start_of(shape) + share * (target_of(shape) - start_of(shape)), 6)
 
 
 def target_of(shape: IndicatorShape) -> float:

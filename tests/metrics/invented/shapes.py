@@ -14,7 +14,8 @@ WAYS = ("yes", "above", "both", "either", "stated", "ever", "beside", "given")
 
 @dataclass(frozen=True)
 class IndicatorShape:
-    """One indicator. ``way`` is how a yes is reached; ``stated`` a baseline as (quarters from the first, share of the way)."""
+    """One indicator. ``way`` is how a yes is reached; ``stated`` a baseline and ``milestones`` points of the plan line, each
+    as (quarters from the first, share of the way)."""
 
     aggregation: str
     judgement: str
@@ -77,6 +78,11 @@ def _judgement(aggregation: str) -> st.SearchStrategy[str]:
     return st.sampled_from(usual + more.get(aggregation, []))
 
 
+def _leading(points: dict[int, float]) -> tuple[tuple[int, float], ...]:
+    """Milestones in order of time, each as far as the one before or farther."""
+    return tuple(zip(sorted(points), sorted(points.values()), strict=True))
+
+
 @st.composite
 def indicators(draw: st.DrawFn) -> IndicatorShape:
     """One indicator, of the kinds metrics.md §2 and §3 know."""
@@ -84,6 +90,7 @@ def indicators(draw: st.DrawFn) -> IndicatorShape:
     judgement = draw(_judgement(aggregation))
     share = aggregation == "share_of_units"
     has_line = judgement == "plan"
+    milestones = st.dictionaries(st.integers(0, 6), st.sampled_from((0.1, 0.3, 0.5, 0.8, 1.0)), max_size=3).map(_leading)
     return IndicatorShape(
         aggregation=aggregation,
         judgement=judgement,
@@ -96,7 +103,7 @@ def indicators(draw: st.DrawFn) -> IndicatorShape:
         goal=draw(st.sampled_from((100, 100, 80, 60))),
         deadline=draw(st.integers(1, 9)),
         stated=draw(st.none() | st.tuples(st.integers(-4, 2), st.sampled_from((0.0, 0.2, 0.5, 1.0, 1.1)))) if has_line else None,
-        milestones=(),
+        milestones=draw(milestones) if has_line else (),
         window=draw(st.none() | st.none() | st.tuples(st.integers(0, 2), st.integers(3, 8))),
         way=draw(st.sampled_from(WAYS)),
         half_yearly=draw(st.integers(0, 9)) == 9,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.metrics.oracle.answers import GIVEN, Answers, Pair
-from tests.metrics.oracle.facts import code_of, last_period_by
+from tests.metrics.oracle.facts import code_of, index_of, last_period_by
 from tests.metrics.oracle.rollup import Figures, pool
 
 WORST_FIRST = (
@@ -21,13 +21,15 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Line:
-    """The straight line from the baseline to the target. ``base`` is None where there is no baseline yet."""
+    """From the baseline to the target, straight or through the milestones that lie beyond the baseline. ``base`` is None
+    where there is no baseline yet."""
 
     start: int | None
     base: float | None
     end: int
     target: float
     sign: int
+    milestones: tuple[tuple[int, float], ...] = ()
 
     def beyond(self, value: float) -> bool:
         """On the good side of the target, or on it."""
@@ -46,7 +48,19 @@ class Line:
             return self.target
         if self.end <= self.start:
             return None
-        return self.base + (self.target - self.base) * max(0, index - self.start) / (self.end - self.start)
+        points = [(self.start, self.base), *self._bends(), (self.end, self.target)]
+        here = max(index, self.start)
+        (q1, v1), (q2, v2) = next(
+            (one, other) for one, other in zip(points, points[1:], strict=False) if one[0] <= here < other[0]
+        )
+        return v1 + (v2 - v1) * (here - q1) / (q2 - q1)
+
+    def _bends(self) -> list[tuple[int, float]]:
+        return [
+            (quarter, value)
+            for quarter, value in self.milestones
+            if self.start < quarter < self.end and round(self.sign * (value - self.base), 6) >= 0
+        ]
 
 
 class Judge:
@@ -151,6 +165,7 @@ class Judge:
         base = self._base(item, key, index)
         sums = {
             "indicator": key[0], "org_unit": key[1], "level": key[2], "group": key[3], "period": code_of(index),
+            "peer_group": self.facts.units[key[1]].peer_group,
             **{name: getattr(row, name) for name in Figures.__dataclass_fields__},
             "baseline": base[1] if base else None,
             "baseline_period": code_of(base[0]) if base else None,
@@ -247,7 +262,8 @@ class Case:
         self.now = row if self.annual or not base or "baseline" in item else judge.then_and_now(key, base[0], index)[1]
 
     def _line(self, base: tuple[int, float] | None) -> Line:
-        return Line(base[0] if base else None, base[1] if base else None, self.end, self.target, self.sign)
+        bends = tuple((index_of(item["period"]), float(item["value"])) for item in self.item.get("milestones", []))
+        return Line(base[0] if base else None, base[1] if base else None, self.end, self.target, self.sign, bends)
 
     def _level_base(self) -> tuple[int, float] | None:
         level = self.judge.facts.units[self.key[1]].level
@@ -265,20 +281,36 @@ class Case:
         return {
             "target_value": t,
             "deadline_period": code_of(self.end),
+            "direction": self.sign,
             "planned_now": planned,
             "progress_share": (c - b) / (t - b) if c is not None and span else None,
             "plan_attainment": self.attainment(c),
             "pace": pace,
             "required_pace": self._required(),
             "projected": projected,
+            **self._recent(pace, projected),
+            "comparable_value": self.now.value if self.now and b is not None else None,
             "gap_pct": self._gap(projected) if span or b is None else None,
             **self._to_go(),
             **self.status(),
         }
 
+    def _recent(self, pace: float | None, projected: float | None) -> dict:
+        """By the last four quarters: from the oldest accepted value among them that is not before the baseline."""
+        alike = {"pace_recent": pace, "projected_recent": projected}
+        if pace is None or self.own.start >= self.q - 4:
+            return alike
+        moving = next((then for then in reversed(self._history()) if then >= max(self.q - 4, self.own.start)), None)
+        if moving is None:
+            return {"pace_recent": None, "projected_recent": projected if self.q >= self.end else None}
+        before, now = self.judge.then_and_now(self.key, moving, self.q)
+        recent = (now.value - before.value) / (self.q - moving)
+        ahead = projected if self.q >= self.end else now.value + recent * (self.end - self.q)
+        return {"pace_recent": recent, "projected_recent": ahead}
+
     def attainment(self, c: float | None) -> float | None:
         planned, base = self.plan.at(self.q), self.plan.base
-        if c is None or planned is None or base is None or self.plan.flat or planned == base:
+        if c is None or planned is None or base is None or self.plan.flat or round(planned - base, 6) == 0:
             return None
         return (c - base) / (planned - base)
 
