@@ -111,7 +111,9 @@ def test_every_figure_of_an_invented_world(invented: Invented) -> None:
         found = by_key(product_rows(invented.world.store, code_of(index)), ("indicator", "org_unit", "level", "group"))
         assert found.keys() == expected.keys()
         wrong = {
-            key: gaps for key in found if (gaps := differences(expected[key], found[key], columns_of(invented.judge, key[0])))
+            key: gaps
+            for key in found
+            if (gaps := differences(expected[key], found[key], columns_of(invented.judge, key[0])))
         }
         assert not wrong, f"{code_of(index)}: {len(wrong)} rows differ, among them {dict(list(wrong.items())[:3])}"
         _compare_lagging(invented, index)

@@ -65,7 +65,9 @@ def test_every_row_of_progress(full_store: Store, recomputed: Recomputed, quarte
     found = by_key(product_rows(full_store, quarter), names)
     assert found.keys() == expected.keys()
     wrong = {
-        key: gaps for key in found if (gaps := differences(expected[key], found[key], columns_of(recomputed.judge, key[0])))
+        key: gaps
+        for key in found
+        if (gaps := differences(expected[key], found[key], columns_of(recomputed.judge, key[0])))
     }
     assert not wrong, f"{len(wrong)} rows differ, among them {dict(list(wrong.items())[:3])}"
 

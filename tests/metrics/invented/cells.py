@@ -68,7 +68,9 @@ def _indicator(made: Outline, shape: IndicatorShape, code: str, chance: random.R
     return {"code": code, **maker(made, shape, code, chance)}
 
 
-def _cell(made: Outline, shape: IndicatorShape, code: str, kind: str, part: str, levels: tuple[str, ...], **more) -> str:
+def _cell(
+    made: Outline, shape: IndicatorShape, code: str, kind: str, part: str, levels: tuple[str, ...], **more
+) -> str:
     document = ""
     if shape.document and part in ("yes", "number"):
         document = made.add(Cell(f"{made.next_code()}.ref", "ref", "paper", levels, code, in_column=True))
@@ -105,7 +107,10 @@ def _ways(made: Outline, shape: IndicatorShape, code: str, levels: tuple[str, ..
         case "stated":
             return [way(f"{cell('int', 'number')} > stated {cell('int', 'once')}")]
         case "ever":
-            return [way(f"{yes} = yes"), way(f"{cell('int', 'number')} > 3", f"{cell('text', 'once')} given", ever=True)]
+            return [
+                way(f"{yes} = yes"),
+                way(f"{cell('int', 'number')} > 3", f"{cell('text', 'once')} given", ever=True),
+            ]
         case "beside":
             return [way(f"{cell('int', 'number')} >= {cell('int', 'number')}")]
         case "given":
@@ -125,7 +130,13 @@ def _parts(made: Outline, shape: IndicatorShape, code: str, chance: random.Rando
 
 
 def _part(
-    made: Outline, shape: IndicatorShape, code: str, group: str, levels: tuple[str, ...], role: str, chance: random.Random
+    made: Outline,
+    shape: IndicatorShape,
+    code: str,
+    group: str,
+    levels: tuple[str, ...],
+    role: str,
+    chance: random.Random,
 ) -> dict:
     kind = chance.choice(("int", "int", "decimal"))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from dxmetrics import metrics
-from dxmetrics.metrics.snapshot import snapshot
+from dxmetrics.metrics.progress import Looking, looked_at
+from dxmetrics.metrics.snapshot import Snapshot, snapshot
 from tests.metrics.invented.country_store import Settled
 from tests.metrics.oracle.answers import Answers
+from tests.metrics.oracle.as_is import SeenJudge
 from tests.metrics.oracle.compare import by_key, columns_of, differences, is_nothing
 from tests.metrics.oracle.facts import code_of
 from tests.metrics.oracle.judgement import Judge
@@ -16,7 +18,7 @@ from tests.metrics.oracle.ledger import arrivals, in_force
 
 PROGRESS_KEY = ("indicator", "org_unit", "level", "group", "period")
 LAGGING_KEY = ("org_unit", "reason", "target", "period")
-_ALL = {"period": None, "target": None, "unit": None, "level": None, "scope": "unit", "groups": "both"}
+EVERY_ROW = {"period": None, "target": None, "unit": None, "level": None, "scope": "unit", "groups": "both"}
 
 
 def recomputed(country: Settled) -> Lagging:
@@ -28,17 +30,24 @@ def recomputed(country: Settled) -> Lagging:
 def gaps(country: Settled, lagging: Lagging) -> list[str]:
     """Everything in which the product and the recomputation differ, a line each; the plan's number begins each name."""
     return [
-        *_progress_gaps(country, lagging.judge),
+        *progress_gaps(lagging.judge, snapshot(country.store, country.moment)),
         *_lagging_gaps(country, lagging),
         *_order_gaps(country, lagging),
         *_reporting_gaps(country, lagging.reports),
     ]
 
 
-def _progress_gaps(country: Settled, judge: Judge) -> Iterator[str]:
-    expected = by_key((row for index in country.facts.periods for row in judge.rows(index)), PROGRESS_KEY)
-    found = by_key(snapshot(country.store, country.moment).frame("progress", **_ALL).to_dict("records"), PROGRESS_KEY)
+def progress_gaps(judge: Judge, figures: Snapshot) -> Iterator[str]:
+    """Rows of progress, of all quarters, in which the two differ."""
+    expected = by_key((row for index in judge.facts.periods for row in judge.rows(index)), PROGRESS_KEY)
+    found = by_key(figures.frame("progress", **EVERY_ROW).to_dict("records"), PROGRESS_KEY)
     yield from _compared(expected, found, lambda key: columns_of(judge, key[0]))
+
+
+def as_is_gaps(country: Settled, judge: Judge, on: int) -> Iterator[str]:
+    """The same on the units of quarter ``on``."""
+    looking = Looking(as_of=country.moment, structure="as_is", on=code_of(on))
+    yield from progress_gaps(SeenJudge(judge, on), looked_at(country.store, looking))
 
 
 def _lagging_gaps(country: Settled, lagging: Lagging) -> Iterator[str]:
@@ -55,8 +64,10 @@ def _order_gaps(country: Settled, lagging: Lagging) -> Iterator[str]:
         frame = metrics.lagging_units(country.store, code_of(index), as_of=country.moment).dropna(subset=["rank"])
         found, expected = list(frame.sort_values("rank")["org_unit"]), lagging.order(index)
         if found != expected:
-            place = next((at for at, pair in enumerate(zip(found, expected)) if pair[0] != pair[1]), min(len(found), len(expected)))
-            yield f"{expected[place:][:1] or found[place:][:1]} {code_of(index)} order: recomputed {expected[place:][:4]}, product {found[place:][:4]}"
+            pairs = enumerate(zip(found, expected, strict=False))
+            place = next((at for at, (one, other) in pairs if one != other), min(len(found), len(expected)))
+            ours, theirs = expected[place:][:4], found[place:][:4]
+            yield f"{(ours or theirs)[:1]} {code_of(index)} order: recomputed {ours}, product {theirs}"
 
 
 def _reporting_gaps(country: Settled, reports: Reports) -> Iterator[str]:

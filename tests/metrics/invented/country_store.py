@@ -21,6 +21,7 @@ from tests.metrics.oracle.facts import Facts, code_of, cutoff_of
 from tests.metrics.oracle.files import KAD
 from tests.metrics.oracle.ledger import Revision
 
+
 @dataclass(frozen=True)
 class Settled:
     """A country whose past has been written: the store, and the same past for who takes the long way round."""
@@ -63,10 +64,11 @@ def put_returns(store: Store, revisions: list[Revision], first: int = 1) -> None
     events = sorted(
         ((at, number, place, event) for number, one in numbered for place, (event, at) in enumerate(one.events)),
     )
+    nobody = {"actor": "", "reason": ""}
     tables = {
         "raw.revision": [_revision_row(store, number, one) for number, one in numbered],
         "raw.revision_event": [
-            {"event_id": 1000 * first + order, "revision_id": number, "event": event, "happened_at": at, "actor": "", "reason": ""}
+            {"event_id": 1000 * first + order, "revision_id": number, "event": event, "happened_at": at, **nobody}
             for order, (at, number, _, event) in enumerate(events)
         ],
         "core.revision_value": [

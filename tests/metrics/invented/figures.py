@@ -1,4 +1,4 @@
-"""What the cells of an invented return say: each indicator moves at its pace, each unit a little before or behind it."""
+"""What the cells of an invented return say: an indicator moves at its pace, a unit a little before or behind."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ _WAY_GONE = {
     "reached": lambda time, chance: chance.choice((1.0, 1.0, 1.0, 0.9)),
     "restless": lambda time, chance: chance.uniform(-0.1, 1.2),
 }
-"""pace → the share of the way from start to target that is gone at a time between 0 (first quarter) and 1 (deadline)."""
+"""pace → the share of the way from start to target that is gone at a time between 0 (first quarter) and 1 (end)."""
 
 
 def fill(plan: Plan, unit: str, asked: Mapping[str, object], time: float, chance: random.Random) -> dict[str, object]:
     """The cells one unit fills in, of those it is asked for."""
     cells = [plan.outline.cells[code] for code in sorted(asked) if code in plan.outline.cells]
     gone = {
-        code: _WAY_GONE[shape.pace](time * 7 / max(1, shape.deadline - 1) if shape.judgement == "plan" else time, chance)
+        code: _WAY_GONE[shape.pace](
+            time * 7 / max(1, shape.deadline - 1) if shape.judgement == "plan" else time, chance
+        )
         for code, shape in plan.outline.shapes.items()
     }
     said: dict[str, object] = {}
@@ -69,7 +71,9 @@ def _answer(shape: IndicatorShape, cell: Cell, gone: float, habit: random.Random
 def _number(plan: Plan, cell: Cell, unit: str, gone: float, chance: random.Random) -> float:
     shape, habit = plan.outline.shapes[cell.indicator], random.Random(f"{plan.shape.seed} {unit} {cell.code}")
     if cell.part == "whole":
-        return 2 * _whole(plan, shape, unit, cell.code) if chance.random() < 0.05 else _whole(plan, shape, unit, cell.code)
+        return (
+            2 * _whole(plan, shape, unit, cell.code) if chance.random() < 0.05 else _whole(plan, shape, unit, cell.code)
+        )
     if shape.pace not in ("stuck", "reached"):
         gone += habit.uniform(-0.1, 0.1)
     share = (start_of(shape) + gone * (target_of(shape) - start_of(shape))) / 100
@@ -83,7 +87,9 @@ def _number(plan: Plan, cell: Cell, unit: str, gone: float, chance: random.Rando
 
 
 def _whole(plan: Plan, shape: IndicatorShape, unit: str, code: str) -> int:
-    return 10 if shape.pace == "reached" else random.Random(f"{plan.shape.seed} {unit} {code}").choice((0, 4, 8, 10, 20))
+    return (
+        10 if shape.pace == "reached" else random.Random(f"{plan.shape.seed} {unit} {code}").choice((0, 4, 8, 10, 20))
+    )
 
 
 def _rounded(number: float, cell: Cell, *, up: bool) -> float:

@@ -42,7 +42,7 @@ class Plan:
 
 
 def days_of(country: Country) -> list[date]:
-    """The days on which a structure begins: one long before the first quarter, then firsts of months within the quarters."""
+    """The days on which a structure begins: one long before the first quarter, then firsts of months."""
     start = _month(country.first, 0)
     return [date(2020, 1, 1), *(_month_after(start, months) for months in country.changes)]
 
@@ -74,11 +74,21 @@ def write_plan_folder(country: Country, plans: list[Plan], folder: Path) -> None
         "org_units": [_province_line(), *(_unit_line(unit) for plan in plans for unit in plan.register.units.values())],
         "succession": [heir for plan in plans for heir in plan.register.heirs],
         "data_elements": [_element_line(cell) for plan in plans for cell in plan.outline.cells.values()],
-        "forms": [line for plan in plans for cell in plan.outline.cells.values() for line in _form_lines(plan, cell, country.first)],
-        "form_kinds": [
-            (f"{plan.prefix}{letter}", letter, "f", "f", 1, int(letter == "H")) for plan in plans for letter in FORMS.values()
+        "forms": [
+            line
+            for plan in plans
+            for cell in plan.outline.cells.values()
+            for line in _form_lines(plan, cell, country.first)
         ],
-        "roles": [("DIC", PROVINCE, date(2020, 1, 1), ""), *(line for plan in plans for line in _roles(plan, days_of(country)))],
+        "form_kinds": [
+            (f"{plan.prefix}{letter}", letter, "f", "f", 1, int(letter == "H"))
+            for plan in plans
+            for letter in FORMS.values()
+        ],
+        "roles": [
+            ("DIC", PROVINCE, date(2020, 1, 1), ""),
+            *(line for plan in plans for line in _roles(plan, days_of(country))),
+        ],
         "aliases": [],
         "rules": [],
         "tasks": [],
@@ -119,7 +129,7 @@ def _element_line(cell: Cell) -> tuple:
 
 
 def _form_lines(plan: Plan, cell: Cell, first: int) -> Iterable[tuple]:
-    """A commune's cells are asked of the commune, and of the district about its communes; all while their indicator runs."""
+    """A commune's cells are asked of it, and of its district about it; all cells only while their indicator runs."""
     shape = plan.outline.shapes.get(cell.indicator)
     window = [_code(first + offset) for offset in shape.window] if shape and shape.window else ("", "")
     asked = [(FORMS[level], "unit") for level in cell.levels] + [("H", "commune")] * ("commune" in cell.levels)
@@ -143,9 +153,7 @@ def _plan_toml(country: Country) -> str:
         "on_track needs_acceleration reported_share regress_points regress_count stagnant_points near_deadline_quarters"
     ).split()
     limits = "\n".join(f"{name} = {getattr(country, name)}" for name in names)
-    starts = "".join(
-        f'[[structure]]\nvalid_from = {day}\nnote_vi = "s"\nnote_en = "s"\n' for day in days_of(country)
-    )
+    starts = "".join(f'[[structure]]\nvalid_from = {day}\nnote_vi = "s"\nnote_en = "s"\n' for day in days_of(country))
     return (
         f'[plan]\nnumber = "1"\ndate = {_month(country.first - 1, 1)}\nname_vi = "p"\nname_en = "p"\nissuer_vi = "p"\n'
         f'issuer_en = "p"\nprovince = "{PROVINCE}"\nfirst_period = "{_code(country.first)}"\n'
@@ -169,7 +177,8 @@ def _indicator_toml(country: Country, shape: IndicatorShape, item: dict) -> str:
         "aggregation": shape.aggregation, "judgement": shape.judgement, "population": shape.population,
         "levels": list(shape.levels), "direction": "up" if shape.up else "down",
         "unit": "count" if shape.aggregation == "sum" else "percent",
-        "part_of_whole": shape.part_of_whole and shape.aggregation in ("ratio", "latest"), "each_level": shape.each_level,
+        "part_of_whole": shape.part_of_whole and shape.aggregation in ("ratio", "latest"),
+        "each_level": shape.each_level,
         **_line(country, shape),
     }  # fmt: skip
     if shape.window:
@@ -185,7 +194,10 @@ def _line(country: Country, shape: IndicatorShape) -> dict:
     line = {"target_value": target_of(shape), "deadline": _month(country.first + shape.deadline - 1, 0).replace(day=20)}
     if shape.stated:
         offset, share = shape.stated
-        line |= {"baseline": on_the_way(shape, share), "baseline_date": _month(country.first + offset, 0).replace(day=20)}
+        line |= {
+            "baseline": on_the_way(shape, share),
+            "baseline_date": _month(country.first + offset, 0).replace(day=20),
+        }
     points = [(offset, share) for offset, share in shape.milestones if offset < shape.deadline - 1]
     if points:
         line["milestones"] = [

@@ -1,4 +1,4 @@
-"""What the units of an invented country send: nothing, one return or several, some refused, waiting, revised, withdrawn."""
+"""What the units of an invented country send: nothing or a return, refused, waiting, revised, withdrawn."""
 
 from __future__ import annotations
 

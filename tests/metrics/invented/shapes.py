@@ -14,8 +14,8 @@ WAYS = ("yes", "above", "both", "either", "stated", "ever", "beside", "given")
 
 @dataclass(frozen=True)
 class IndicatorShape:
-    """One indicator. ``way`` is how a yes is reached; ``stated`` a baseline and ``milestones`` points of the plan line, each
-    as (quarters from the first, share of the way)."""
+    """One indicator. ``way`` is how a yes is reached; ``stated`` a baseline and ``milestones`` points of the plan line,
+    each as (quarters from the first, share of the way)."""
 
     aggregation: str
     judgement: str
@@ -38,7 +38,7 @@ class IndicatorShape:
 
 @dataclass(frozen=True)
 class PlanShape:
-    """One plan and its units. Chances are of a unit being silent, a cell blank or not applicable, a return in trouble."""
+    """One plan and its units. Chances: of a silent unit, a cell blank or not applicable, a return in trouble."""
 
     seed: int
     departments: int
@@ -56,7 +56,7 @@ class PlanShape:
 
 @dataclass(frozen=True)
 class Country:
-    """What the plans of one store share: quarters, the months in which structures change, thresholds, the moment asked from."""
+    """What the plans of one store share: quarters, months in which structures change, thresholds, the moment."""
 
     first: int
     quarters: int
@@ -90,7 +90,9 @@ def indicators(draw: st.DrawFn) -> IndicatorShape:
     judgement = draw(_judgement(aggregation))
     share = aggregation == "share_of_units"
     has_line = judgement == "plan"
-    milestones = st.dictionaries(st.integers(0, 6), st.sampled_from((0.1, 0.3, 0.5, 0.8, 1.0)), max_size=3).map(_leading)
+    milestones = st.dictionaries(st.integers(0, 6), st.sampled_from((0.1, 0.3, 0.5, 0.8, 1.0)), max_size=3).map(
+        _leading
+    )
     return IndicatorShape(
         aggregation=aggregation,
         judgement=judgement,
@@ -102,7 +104,9 @@ def indicators(draw: st.DrawFn) -> IndicatorShape:
         groups=0 if share or judgement == "guardrail" else draw(st.sampled_from((0, 0, 2, 3))),
         goal=draw(st.sampled_from((100, 100, 80, 60))),
         deadline=draw(st.integers(1, 9)),
-        stated=draw(st.none() | st.tuples(st.integers(-4, 2), st.sampled_from((0.0, 0.2, 0.5, 1.0, 1.1)))) if has_line else None,
+        stated=draw(st.none() | st.tuples(st.integers(-4, 2), st.sampled_from((0.0, 0.2, 0.5, 1.0, 1.1))))
+        if has_line
+        else None,
         milestones=draw(milestones) if has_line else (),
         window=draw(st.none() | st.none() | st.tuples(st.integers(0, 2), st.integers(3, 8))),
         way=draw(st.sampled_from(WAYS)),

@@ -95,6 +95,13 @@ class Answers:
             and asked & {*part["numerator"], *part.get("denominator", [])}
         ]
 
+    def groups(self, name: str, unit: str, index: int) -> set[str]:
+        """The groups whose rows the unit is in; empty: the whole."""
+        item = self.item(name)
+        if "part" not in item:
+            return {""}
+        return {"", *(part.get("group", "") for part in self.parts(item, unit, index))}
+
     def _yes_or_no(self, item: dict, unit: Unit, index: int) -> str:
         """Any way is enough: met if one holds, unknown if one may, not met if none; ways that do not apply are left
         out."""
@@ -226,7 +233,9 @@ class Answers:
 
     def _counted_before(self, item: dict, unit: str, index: int, group: str) -> list[str]:
         """What the unit was a quarter before, as far as that ever counted."""
-        return [old for old in self.facts.just_before(unit, index) if self.ever_counted(item["code"], old, index - 1, group)]
+        return [
+            old for old in self.facts.just_before(unit, index) if self.ever_counted(item["code"], old, index - 1, group)
+        ]
 
     def _ever_counted(self, name: str, unit: str, index: int, group: str) -> bool:
         return self._counts(name, unit, index, group) or any(

@@ -7,16 +7,15 @@ from collections.abc import Iterable
 
 from tests.metrics.oracle.judgement import Judge
 
+_FIGURES = (
+    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age "
+    "baseline baseline_period target_value status peer_group comparable_value"
+)
 COLUMNS = (
-    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age baseline "
-    "baseline_period target_value direction deadline_period planned_now progress_share plan_attainment pace required_pace "
-    "projected pace_recent projected_recent gap_pct units_to_go units_per_quarter_needed status status_lower status_upper "
-    "peer_group comparable_value"
+    f"{_FIGURES} direction deadline_period planned_now progress_share plan_attainment pace required_pace projected "
+    "pace_recent projected_recent gap_pct units_to_go units_per_quarter_needed status_lower status_upper"
 ).split()
-GUARDED = (
-    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age baseline "
-    "baseline_period target_value status peer_group comparable_value"
-).split()
+GUARDED = _FIGURES.split()
 """Guardrails and what has no number: no plan line, no pace."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.metrics.oracle.answers import GIVEN, Answers, Pair
 from tests.metrics.oracle.facts import code_of, index_of, last_period_by
@@ -21,8 +22,8 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Line:
-    """From the baseline to the target, straight or through the milestones that lie beyond the baseline. ``base`` is None
-    where there is no baseline yet."""
+    """From the baseline to the target, straight or through the milestones that lie beyond the baseline. ``base`` is
+    None where there is no baseline yet."""
 
     start: int | None
     base: float | None
@@ -50,9 +51,7 @@ class Line:
             return None
         points = [(self.start, self.base), *self._bends(), (self.end, self.target)]
         here = max(index, self.start)
-        (q1, v1), (q2, v2) = next(
-            (one, other) for one, other in zip(points, points[1:], strict=False) if one[0] <= here < other[0]
-        )
+        (q1, v1), (q2, v2) = next((one, other) for one, other in pairwise(points) if one[0] <= here < other[0])
         return v1 + (v2 - v1) * (here - q1) / (q2 - q1)
 
     def _bends(self) -> list[tuple[int, float]]:
@@ -87,10 +86,7 @@ class Judge:
         return self._members[name, index]
 
     def _rows_of(self, name: str, unit: str, level: str, index: int) -> Iterator[Key]:
-        item = self.answers.item(name)
-        groups = (
-            {"", *(part.get("group", "") for part in self.answers.parts(item, unit, index))} if "part" in item else {""}
-        )
+        groups = self.answers.groups(name, unit, index)
         for org in self.facts.above(unit):
             for row_level in (level, "all") if org in self.bodies else (level,):
                 yield from ((name, org, row_level, group) for group in groups)
@@ -144,11 +140,14 @@ class Judge:
                     return then, before.value
         return None
 
-    def _enough(self, key: Key, index: int) -> bool:
+    def has_enough(self, key: Key, index: int) -> bool:
+        """Enough reported, and something to start from."""
         row = self.figures(key, index)
-        return bool(
-            row and row.reported_share is not None and row.reported_share >= self.facts.thresholds["reported_share"]
-        )
+        least = self.facts.thresholds["reported_share"]
+        return bool(row and row.value is not None and round(row.reported_share, 6) >= least)
+
+    def _enough(self, key: Key, index: int) -> bool:
+        return self.has_enough(key, index)
 
     # One row
 
@@ -226,16 +225,14 @@ def _take_worst(rows: dict[Key, dict]) -> None:
         if key[2] == "all":
             levels = [other for one, other in rows.items() if one[1] == key[1] and one[3] == key[3] and one[2] != "all"]
             for name in ("status", "status_lower", "status_upper"):
-                row[name] = _worst([level[name] for level in levels])
+                row[name] = _worst([level[name] for level in levels if level["status"] != "not_applicable"])
 
 
 def _worst(states: list[str | None]) -> str | None:
-    ranked = [state for state in states if state != "not_applicable"]
-    if None in ranked:
-        return None
-    if not ranked:
+    """Of the levels that the target applies to."""
+    if not states:
         return "not_applicable"
-    return min(ranked, key=WORST_FIRST.index)
+    return None if None in states else min(states, key=WORST_FIRST.index)
 
 
 def _all_three(state: str, bounded: bool) -> dict:
@@ -301,9 +298,9 @@ class Case:
         if pace is None or self.own.start >= self.q - 4:
             return alike
         moving = next((then for then in reversed(self._history()) if then >= max(self.q - 4, self.own.start)), None)
-        if moving is None:
+        before, now = self.judge.then_and_now(self.key, moving, self.q) if moving is not None else (None, None)
+        if now is None or now.value is None:
             return {"pace_recent": None, "projected_recent": projected if self.q >= self.end else None}
-        before, now = self.judge.then_and_now(self.key, moving, self.q)
         recent = (now.value - before.value) / (self.q - moving)
         ahead = projected if self.q >= self.end else now.value + recent * (self.end - self.q)
         return {"pace_recent": recent, "projected_recent": ahead}

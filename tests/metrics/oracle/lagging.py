@@ -30,7 +30,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Report:
-    """A return that is expected: its state, first receipt that was not rejected, days late, the revision that counts."""
+    """A return that is expected: its state, first receipt not rejected, days late, the revision that counts."""
 
     state: str
     received_at: datetime | None
