@@ -38,7 +38,7 @@ term_truth as (
         term.period,
         term.org_unit,
         term.condition,
-        coalesce(value.not_applicable, false) as is_not_applicable,
+        coalesce(value.not_applicable, false) or coalesce(other.not_applicable, false) as is_not_applicable,
         case
             when term.operator = 'given' then case when value.number is not null or value.text is not null then 1 else 0.5 end
             when term.operator = 'is' then case when value.text is null then 0.5 else cast(value.text = term.word as integer) end

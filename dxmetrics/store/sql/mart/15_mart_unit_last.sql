@@ -1,12 +1,13 @@
 -- ratio and latest: one row per indicator × group × period × unit: its last reported pair in this year and its last known
--- denominator ever, own, else the sum of its predecessors', theirs standing in where they have none, back through every
--- merger (metrics.md §2: missing units enter the bounds with what was last known)
-with reported as (
+-- denominator ever, own since the structure began, else the sum of what it was before: itself and its predecessors
+-- (metrics.md §2: missing units enter the bounds with what was last known). Carried from structure to structure.
+with recursive reported as (
     select
         population.indicator,
         population.member_group,
         population.period_index,
         population.year,
+        population.structure,
         population.org_unit,
         case when pair.state = 'reported' then pair.numerator end as numerator,
         case when pair.state = 'reported' then pair.denominator end as denominator,
@@ -26,6 +27,7 @@ own as (
         member_group,
         period_index,
         year,
+        structure,
         org_unit,
         last_value(known_denominator ignore nulls) over so_far as denominator,
         last_value(numerator ignore nulls) over this_year as year_numerator,
@@ -33,17 +35,34 @@ own as (
         last_value(reported_index ignore nulls) over this_year as year_index
     from reported
     window
-        so_far as (partition by indicator, member_group, org_unit order by period_index),
-        this_year as (partition by indicator, member_group, org_unit, year order by period_index)
+        so_far as (partition by indicator, member_group, org_unit, structure order by period_index),
+        this_year as (partition by indicator, member_group, org_unit, structure, year order by period_index)
+),
+
+-- the year in which each structure stood last
+closing as (
+    select structure.structure, max(period.year) as year
+    from plan.structure as structure
+    left join plan.period as period on period.structure <= structure.structure
+    group by structure.structure
 ),
 
 at_the_end as (
-    select own.*
+    select
+        own.structure,
+        own.indicator,
+        own.member_group,
+        own.org_unit,
+        own.denominator,
+        case when own.year = closing.year then own.year_numerator end as year_numerator,
+        case when own.year = closing.year then own.year_denominator end as year_denominator,
+        case when own.year = closing.year then own.year_index end as year_index
     from own
+    inner join closing on closing.structure = own.structure
     inner join (
-        select indicator, member_group, org_unit, max(period_index) as period_index
+        select indicator, member_group, org_unit, structure, max(period_index) as period_index
         from own
-        group by indicator, member_group, org_unit
+        group by indicator, member_group, org_unit, structure
     ) as newest
         on newest.indicator = own.indicator
         and newest.member_group = own.member_group
@@ -51,91 +70,82 @@ at_the_end as (
         and newest.period_index = own.period_index
 ),
 
--- a unit and one that it carries on directly, with what that one last said; is_end: nobody came before it
-link as (
+-- a row without unit counts the structures on; year_index is empty where nothing was reported in the closing year
+known (structure, indicator, member_group, org_unit, denominator, year_numerator, year_denominator, year_index) as (
     select
-        predecessor.org_unit as heir,
-        at_the_end.*,
-        at_the_end.denominator is null
-        and not exists (
-            select 1
-            from plan.predecessor as earlier
-            inner join at_the_end as before
-                on before.org_unit = earlier.predecessor
-                and before.indicator = at_the_end.indicator
-                and before.member_group = at_the_end.member_group
-            where earlier.org_unit = at_the_end.org_unit
-        ) as is_end
-    from plan.predecessor as predecessor
-    inner join at_the_end on at_the_end.org_unit = predecessor.predecessor
-),
-
-heir as (
-    select distinct own.indicator, own.member_group, own.org_unit
-    from own
-),
-
-denominator_of as (
-    with recursive step (indicator, member_group, org_unit, from_unit, denominator, is_end) as (
-        select heir.indicator, heir.member_group, heir.org_unit, before.org_unit, before.denominator, before.is_end
-        from heir
-        inner join link as before
-            on before.heir = heir.org_unit
-            and before.indicator = heir.indicator
-            and before.member_group = heir.member_group
-        union all
-        select step.indicator, step.member_group, step.org_unit, before.org_unit, before.denominator, before.is_end
-        from step
-        inner join link as before
-            on before.heir = step.from_unit
-            and before.indicator = step.indicator
-            and before.member_group = step.member_group
-        where step.denominator is null
-    )
-
-    select indicator, member_group, org_unit, case when count(*) = count(denominator) then sum(denominator) end as denominator
-    from step
-    where denominator is not null or is_end
-    group by indicator, member_group, org_unit
-),
-
-figures_of as (
-    with recursive step (indicator, member_group, org_unit, year, from_unit, year_numerator, year_denominator, year_index) as (
+        0,
+        cast(null as varchar),
+        cast(null as varchar),
+        cast(null as varchar),
+        cast(null as decimal(38, 4)),
+        cast(null as decimal(38, 4)),
+        cast(null as decimal(38, 4)),
+        cast(null as integer)
+    union all
+    select
+        given.structure,
+        given.indicator,
+        given.member_group,
+        given.org_unit,
+        coalesce(
+            max(case when given.is_own then given.denominator end),
+            case
+                when count(case when not given.is_own then 1 end) = count(case when not given.is_own then given.denominator end)
+                    then sum(case when not given.is_own then given.denominator end)
+            end
+        ),
+        case when bool_or(given.is_own and given.year_index is not null) then max(case when given.is_own then given.year_numerator end)
+            else sum(given.year_numerator)
+        end,
+        case when bool_or(given.is_own and given.year_index is not null) then max(case when given.is_own then given.year_denominator end)
+            else sum(given.year_denominator)
+        end,
+        coalesce(max(case when given.is_own then given.year_index end), min(given.year_index))
+    from (
         select
-            heir.indicator, heir.member_group, heir.org_unit, years.year, before.org_unit,
-            case when before.year = years.year then before.year_numerator end,
-            case when before.year = years.year then before.year_denominator end,
-            case when before.year = years.year then before.year_index end
-        from heir
-        cross join (select distinct year from own) as years
-        inner join link as before
-            on before.heir = heir.org_unit
-            and before.indicator = heir.indicator
-            and before.member_group = heir.member_group
+            fold.structure,
+            known.indicator,
+            known.member_group,
+            fold.org_unit,
+            false as is_own,
+            known.denominator,
+            case when former.year = closing.year then known.year_numerator end as year_numerator,
+            case when former.year = closing.year then known.year_denominator end as year_denominator,
+            case when former.year = closing.year then known.year_index end as year_index
+        from known
+        inner join plan.fold as fold on fold.structure = known.structure + 1 and fold.from_unit = known.org_unit
+        inner join closing as former on former.structure = known.structure
+        inner join closing on closing.structure = fold.structure
         union all
         select
-            step.indicator, step.member_group, step.org_unit, step.year, before.org_unit,
-            case when before.year = step.year then before.year_numerator end,
-            case when before.year = step.year then before.year_denominator end,
-            case when before.year = step.year then before.year_index end
-        from step
-        inner join link as before
-            on before.heir = step.from_unit
-            and before.indicator = step.indicator
-            and before.member_group = step.member_group
-        where step.year_index is null
-    )
+            at_the_end.structure, at_the_end.indicator, at_the_end.member_group, at_the_end.org_unit, true,
+            at_the_end.denominator, at_the_end.year_numerator, at_the_end.year_denominator, at_the_end.year_index
+        from known
+        inner join at_the_end on at_the_end.structure = known.structure + 1
+        where known.org_unit is null
+        union all
+        select known.structure + 1, null, null, null, false, null, null, null, null
+        from known
+        where known.org_unit is null and known.structure < (select max(structure) from plan.structure)
+    ) as given
+    group by given.structure, given.indicator, given.member_group, given.org_unit
+),
 
+inherited as (
     select
-        indicator,
-        member_group,
-        org_unit,
-        year,
-        sum(year_numerator) as year_numerator,
-        sum(year_denominator) as year_denominator,
-        min(year_index) as year_index
-    from step
-    group by indicator, member_group, org_unit, year
+        fold.structure,
+        fold.org_unit,
+        known.indicator,
+        known.member_group,
+        former.year,
+        case when count(*) = count(known.denominator) then sum(known.denominator) end as denominator,
+        sum(known.year_numerator) as year_numerator,
+        sum(known.year_denominator) as year_denominator,
+        min(known.year_index) as year_index
+    from known
+    inner join plan.fold as fold on fold.structure = known.structure + 1 and fold.from_unit = known.org_unit
+    inner join closing as former on former.structure = known.structure
+    group by fold.structure, fold.org_unit, known.indicator, known.member_group, former.year
 )
 
 select
@@ -143,17 +153,22 @@ select
     own.member_group,
     own.period_index,
     own.org_unit,
-    coalesce(own.denominator, denominator_of.denominator) as last_denominator,
-    case when own.year_index is not null then own.year_numerator else figures_of.year_numerator end as year_numerator,
-    case when own.year_index is not null then own.year_denominator else figures_of.year_denominator end as year_denominator,
-    coalesce(own.year_index, figures_of.year_index) as year_index
+    coalesce(own.denominator, inherited.denominator) as last_denominator,
+    case
+        when own.year_index is not null then own.year_numerator
+        when inherited.year = own.year then inherited.year_numerator
+    end as year_numerator,
+    case
+        when own.year_index is not null then own.year_denominator
+        when inherited.year = own.year then inherited.year_denominator
+    end as year_denominator,
+    case
+        when own.year_index is not null then own.year_index
+        when inherited.year = own.year then inherited.year_index
+    end as year_index
 from own
-left join denominator_of
-    on denominator_of.org_unit = own.org_unit
-    and denominator_of.indicator = own.indicator
-    and denominator_of.member_group = own.member_group
-left join figures_of
-    on figures_of.org_unit = own.org_unit
-    and figures_of.indicator = own.indicator
-    and figures_of.member_group = own.member_group
-    and figures_of.year = own.year
+left join inherited
+    on inherited.structure = own.structure
+    and inherited.org_unit = own.org_unit
+    and inherited.indicator = own.indicator
+    and inherited.member_group = own.member_group

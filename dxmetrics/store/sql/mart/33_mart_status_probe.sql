@@ -89,8 +89,12 @@ measured as (
         probed.*,
         round(probed.direction * (probed.figure - probed.target_value), 6) >= 0 as is_achieved,
         (case when probed.is_single_unit then probed.figure else probed.comparable end - probed.line_baseline)
-        / case when round(probed.planned_now - probed.line_baseline, 6) <> 0 then probed.planned_now - probed.line_baseline end
-            as plan_attainment,
+        / case
+            when
+                round(probed.planned_now - probed.line_baseline, 6) <> 0
+                and round(probed.direction * (probed.line_baseline - probed.target_value), 6) < 0
+                then probed.planned_now - probed.line_baseline
+        end as plan_attainment,
         round(
             greatest(probed.beside_earlier, probed.previous_1, probed.previous_2)
             - least(probed.beside_earlier, probed.previous_1, probed.previous_2),
@@ -110,8 +114,7 @@ select
     measured.period_index,
     measured.probe,
     measured.yes,
-    case when round(measured.direction * (measured.line_baseline - measured.target_value), 6) < 0 then measured.plan_attainment end
-        as plan_attainment,
+    measured.plan_attainment,
     measured.beside_earlier is not null
     and measured.previous_1 is not null
     and measured.previous_2 is not null
@@ -137,10 +140,18 @@ select
             and measured.spread <= measured.stagnant_tolerance
             and round(measured.plan_attainment, 6) < setting.on_track
             then 'stagnant'
-        when round(measured.planned_now - measured.line_baseline, 6) = 0
+        when
+            round(measured.planned_now - measured.line_baseline, 6) = 0
+            or round(measured.direction * (measured.line_baseline - measured.target_value), 6) >= 0
             then
                 case
-                    when round(measured.direction * (measured.figure - measured.planned_now), 6) >= -measured.tolerance then 'on_track'
+                    when
+                        round(
+                            measured.direction
+                            * (case when measured.is_single_unit then measured.figure else measured.comparable end - measured.planned_now),
+                            6
+                        ) >= -measured.tolerance
+                        then 'on_track'
                     else 'lagging'
                 end
         when round(measured.plan_attainment, 6) >= setting.on_track then 'on_track'
