@@ -1,5 +1,6 @@
 -- ratio and latest: one row per indicator × group × period × unit: its last reported pair in this year and its last known
 -- denominator ever, own, else the sum of its direct predecessors' (metrics.md §2: missing units enter the bounds with what was last known)
+-- kept: earlier periods
 with reported as (
     select
         population.indicator,
@@ -15,7 +16,7 @@ with reported as (
     inner join mart.unit_pair as pair
         on pair.indicator = population.indicator
         and pair.member_group = population.member_group
-        and pair.period = population.period
+        and pair.period_index = population.period_index
         and pair.org_unit = population.org_unit
 ),
 

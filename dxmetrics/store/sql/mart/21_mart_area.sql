@@ -1,5 +1,6 @@
 -- one row per structure × earlier (or the same) structure × indicator × group × unit that both have: the area over which
 -- a period of the one can be compared with a period of the other (metrics.md §3, "any comparison between two periods")
+-- kept: whole
 select distinct
     value.structure,
     value.period_structure as area,

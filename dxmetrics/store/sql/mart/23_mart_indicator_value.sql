@@ -1,4 +1,5 @@
 -- one row per indicator × group × org unit × level × period, each period on its own structure ("as was"; metrics.md §2, Grain)
+-- kept: earlier periods
 select
     rollup.indicator,
     indicator.target,

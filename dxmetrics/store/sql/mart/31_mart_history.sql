@@ -2,6 +2,7 @@
 -- and over the area both have. was_achieved_*: an earlier period met the target for sure and the same area, taken at its
 -- value, lower or upper, no longer does. previous_1, previous_2: the two accepted values before, both over
 -- the area of the older.
+-- kept: earlier periods
 with series as (
     select
         row_.indicator,

@@ -1,5 +1,6 @@
 -- one row per row of indicator_value × probe (value, lower, upper): the status if the figure were that one (metrics.md §3).
 -- Comparisons are made after rounding to 6 decimals.
+-- kept: earlier periods
 with probed as (
     select
         line.*,

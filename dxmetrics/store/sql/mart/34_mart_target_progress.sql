@@ -1,4 +1,5 @@
 -- one row per row of indicator_value: progress of its target (metrics.md §3). Percent, points a quarter, ratios as there.
+-- kept: earlier periods
 with probed as (
     select
         indicator,
