@@ -1,6 +1,7 @@
 """The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
 
 from dxmetrics.metrics.audit import audit, batches
+from dxmetrics.metrics.elements import element_totals
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.progress import progress, trend
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
@@ -12,6 +13,7 @@ from dxmetrics.metrics.values import values
 __all__ = [
     "audit",
     "batches",
+    "element_totals",
     "lagging",
     "lagging_units",
     "original_file_for_officers",
