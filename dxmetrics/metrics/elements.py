@@ -25,7 +25,7 @@ def element_totals(
     by: By | None = None,
     as_of: datetime | None = None,
 ) -> pd.DataFrame:
-    """One row per org unit × level × peer group × data element × quarter, oldest first; by default of the province.
+    """One row per org unit × level × peer group × element with numbers (yes: 1) × quarter; by default of the province.
 
     total: the sum in the element's unit, over the units of the level that are the org unit or lie under it (``all``:
     every level), empty where no number came. expected, reported, not_applicable: units asked, that gave it, that it

@@ -116,14 +116,21 @@ def plain(store: Store, by: str | None) -> dict[tuple, list]:
         own = [(body, level, peer) for body in path if body in keep]
         return own + [(body, "all", peer) for body in path if body in keep & bodies]
 
+    adds_up = {
+        code for code, element in store.catalog.elements.items() if element.value_type in ("int", "decimal", "bool")
+    }
     for item in store.catalog.asked():
+        if item.data_element not in adds_up:
+            continue
         for place in places(item.org_unit):
             found[*place, item.period.code, item.data_element][1] += 1
-    sql = "select org_unit, period, data_element, number, text, not_applicable from core.data_value"
-    for org_unit, period, element, number, text, not_applicable in store.rows(sql):
+    sql = "select org_unit, period, data_element, number, not_applicable from core.data_value"
+    for org_unit, period, element, number, not_applicable in store.rows(sql):
+        if element not in adds_up:
+            continue
         for place in places(org_unit):
             figures = found[*place, period, element]
             figures[0] += [number] if number is not None else []
-            figures[2] += number is not None or text is not None
+            figures[2] += number is not None
             figures[3] += not_applicable
     return found

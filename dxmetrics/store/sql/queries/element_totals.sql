@@ -1,6 +1,6 @@
 -- one row per org unit × level × peer group × data element × period: the sum over the units of the level that are the org unit
 -- or lie under it (level "all": whatever their level; only of bodies with units under them), each period on its own structure.
--- expected: units asked for it, reported: those that gave a number or a text, not_applicable: those it does not apply to.
+-- expected: units asked for it, reported: those that gave a number, not_applicable: those it does not apply to.
 -- total is empty where no number came. $of: one (the body $unit) | bodies (all with units under them) | units (everybody);
 -- $by_peer_group: else peer_group is empty. $period, $level and $elements (a list) may be null: all.
 -- Cells are first summed by their unit's parent, as units beside each other lie under the same bodies: a country's nine million
@@ -33,19 +33,27 @@ home as (
     )
 ),
 
+-- only what can be added up
+element as (
+    select element.data_element
+    from plan.data_element as element
+    where
+        element.value_type in ('int', 'decimal', 'bool')
+        and ($elements is null or list_contains(cast($elements as varchar[]), element.data_element))
+),
+
 cell as (
     select
         value.org_unit,
         value.period,
         value.data_element,
         value.number,
-        cast(value.number is not null or value.text is not null as integer) as reported,
+        cast(value.number is not null as integer) as reported,
         cast(value.not_applicable as integer) as not_applicable,
         0 as expected
     from core.data_value as value
-    where
-        ($period is null or value.period = $period)
-        and ($elements is null or list_contains(cast($elements as varchar[]), value.data_element))
+    inner join element on element.data_element = value.data_element
+    where $period is null or value.period = $period
     union all
     select
         asked.org_unit,
@@ -56,9 +64,8 @@ cell as (
         0 as not_applicable,
         1 as expected
     from plan.asked as asked
-    where
-        ($period is null or asked.period = $period)
-        and ($elements is null or list_contains(cast($elements as varchar[]), asked.data_element))
+    inner join element on element.data_element = asked.data_element
+    where $period is null or asked.period = $period
 ),
 
 at_home as (
