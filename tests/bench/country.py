@@ -1,7 +1,7 @@
 """Sums of data elements over a generated country, by the product's own SQL, beside polars and pandas on the same rows.
 
-``python -m tests.bench.country [--keep FOLDER]``: each engine in a process of its own (time: best and median; memory: the
-process's peak), every answer compared with the product's. polars and pandas hold the rows in memory beforehand, with
+``python -m tests.bench.country [--keep FOLDER]``: each engine in a process of its own (best and median time, peak
+memory), every answer compared with the product's. polars and pandas hold the rows in memory beforehand, with
 doubles for numbers; DuckDB reads its file, with decimals.
 """
 

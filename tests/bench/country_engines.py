@@ -1,7 +1,7 @@
-"""One engine's answers about the generated country, as JSON: seconds, sums to compare, peak memory of this process (MB).
+"""One engine's answers about the generated country, as JSON: seconds, sums to compare, peak memory (MB).
 
-``python -m tests.bench.country_engines duckdb|polars|pandas FOLDER QUESTIONS``. All three go the same way: cells are summed
-by their unit's parent (and at the bodies themselves), the few sums climb to all bodies above.
+``python -m tests.bench.country_engines duckdb|polars|pandas FOLDER QUESTIONS``. All three go the same way: cells are
+summed by their unit's parent (and at the bodies themselves), the few sums climb to all bodies above.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TIMES = {"full": 3}
 
 
 def ask_duckdb(folder: Path) -> Ask:
-    """The product's query over the store's file; what is in force is made as a snapshot makes it, values are read where they are."""
+    """The product's query over the store's file; what is in force made as a snapshot makes it."""
     import duckdb
 
     from dxmetrics.store.sqlfiles import query, relations

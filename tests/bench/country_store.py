@@ -1,6 +1,6 @@
-"""A generated country in a store's own tables: 3,800 units in three levels, 40 quarters, 60 data elements, 9 million values.
+"""A generated country in a store's own tables: 3,800 units in three levels, 40 quarters, 60 elements, 9 million values.
 
-Everything is arithmetic over row numbers, so that the same country comes out every time. The Plan's own data is replaced.
+Everything is arithmetic over row numbers, so the same country comes out every time. The Plan's own data is replaced.
 """
 
 from __future__ import annotations
@@ -34,18 +34,20 @@ from range($units) as unit (number)
 _STEPS = (
     "create temp table quarter as select number, 2025 + number // 4 as year, number % 4 + 1 as quarter,"
     " format('{}Q{}', 2025 + number // 4, number % 4 + 1) as period from range($quarters) as quarter (number)",
-    "create temp table element as select number, format('E{:02d}', number) as data_element from range($elements) as element (number)",
+    "create temp table element as select number, format('E{:02d}', number) as data_element"
+    " from range($elements) as element (number)",
     "insert into plan.setting values ('country', 0.9, 0.6, 90, 1, 1, 0.05, 3, 2)",
     "insert into plan.period select period, 4 * year + quarter, year, quarter, make_date(year, 3 * quarter - 2, 1),"
     " make_date(year, 3 * quarter, 14), 0 from quarter",
-    "insert into plan.org_unit select org_unit, org_unit, '', org_unit, org_unit, level, level, parent, peer_group, '', true,"
-    " false, '', date '2025-01-01', null from unit",
+    "insert into plan.org_unit select org_unit, org_unit, '', org_unit, org_unit, level, level, parent, peer_group, '',"
+    " true, false, '', date '2025-01-01', null from unit",
     "insert into plan.member select 0, org_unit from unit",
     "insert into plan.ancestor select org_unit, org_unit from unit",
     "insert into plan.ancestor select org_unit, parent from unit where parent <> ''",
     "insert into plan.ancestor select org_unit, 'country' from unit where level = 'commune'",
     "insert into plan.data_element (data_element, parent, name_vi, name_en, value_type, kind, section, document,"
-    " document_required, personal) select data_element, data_element, '', '', 'int', 'stock', '', '', false, false from element",
+    " document_required, personal) select data_element, data_element, '', '', 'int', 'stock', '', '', false,"
+    " false from element",
     "insert into plan.asked select quarter.period, unit.org_unit, unit.org_unit, element.data_element, false"
     " from quarter cross join unit cross join element order by quarter.number, unit.number, element.number",
     "insert into raw.revision select quarter.number * $units + unit.number, unit.org_unit || '/' || quarter.period,"
