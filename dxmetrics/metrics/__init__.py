@@ -2,6 +2,7 @@
 
 from dxmetrics.metrics.audit import audit, batches
 from dxmetrics.metrics.changes import changes
+from dxmetrics.metrics.elements import element_totals
 from dxmetrics.metrics.frozen import freeze, freeze_of, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.progress import progress, quarter_of_units, trend, units_to_go
@@ -21,6 +22,7 @@ __all__ = [
     "batches",
     "changes",
     "difficulties",
+    "element_totals",
     "freeze",
     "freeze_of",
     "freeze_terms",
