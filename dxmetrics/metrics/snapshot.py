@@ -27,12 +27,14 @@ class Snapshot:
 
     own    the in-memory database all names are looked up in
     parts  it and those below with the rows of declared relations, the oldest periods first
+    beneath  of a view (views.py): the snapshot it reads what it did not make anew from
     """
 
     store: Store
     known: Known
     own: Layer
     parts: tuple[Part, ...]
+    beneath: Snapshot | None = None
 
     @property
     def database(self) -> str:
