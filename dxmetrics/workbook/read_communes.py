@@ -14,7 +14,7 @@ from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header
 from dxmetrics.workbook.model import Cell, address
 from dxmetrics.workbook.numbers import read_number
-from dxmetrics.workbook.sheet_xml import plain_number
+from dxmetrics.workbook.cell_maker import plain_number
 from dxmetrics.workbook.structure import mapping
 from dxmetrics.workbook.text import one_line
 

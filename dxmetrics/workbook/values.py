@@ -18,7 +18,7 @@ from dxmetrics.workbook.dates import read_day
 from dxmetrics.workbook.legacy import is_garbled
 from dxmetrics.workbook.model import Cell, day_of_serial
 from dxmetrics.workbook.numbers import read_number
-from dxmetrics.workbook.sheet_xml import plain_number
+from dxmetrics.workbook.cell_maker import plain_number
 from dxmetrics.workbook.text import clean, one_line
 from dxmetrics.workbook.words import Words
 
