@@ -18,6 +18,8 @@ TRUE = ("1", "true")
 _KEPT_NUMBER = 24
 """Numbers written in so many characters are remembered: counts come back in every return, hostile text must not."""
 
+_new = tuple.__new__
+
 Look = tuple[str, CellKind, float | None, date | None]
 """Text, kind, number and day of a cell."""
 
@@ -40,6 +42,7 @@ class CellMaker:
         self._sheet = sheet
         self._shared = shared
         self._hidden_columns = hidden_columns
+        self._styles: dict[str | None, tuple[str, bool, str]] = {}
 
     def make(
         self,
@@ -54,8 +57,11 @@ class CellMaker:
         row_hidden: bool = False,
     ) -> Cell | None:
         """The cell at a place; None when it shows nothing. ``kind`` is its ``t``, ``inline`` a text of its own."""
-        number_format, is_date, font = self._shared.styles.of(style)
-        if kind in ("s", "inlineStr"):
+        found = self._styles.get(style)
+        if found is None:
+            found = self._styles[style] = self._shared.styles.of(style)
+        number_format, is_date, font = found
+        if kind == "s" or kind == "inlineStr":
             text, run_font = self._shared_string(value, ref) if kind == "s" else inline or (value, "")
             font = run_font or font
             shown, number, day = "text", None, None
@@ -66,13 +72,13 @@ class CellMaker:
             shown = "formula"
         if not text and shown == "text":
             return None
-        hidden = row_hidden or self.in_hidden_column(col)
-        return Cell(self._sheet, ref, row, col, text, shown, number, formula, number_format, hidden, font, day)
+        hidden = row_hidden or (bool(self._hidden_columns) and self._in_hidden_column(col))
+        # Cell(…) spelled so that it costs half: a workbook has thousands of them.
+        return _new(
+            Cell, (self._sheet, ref, row, col, text, shown, number, formula, number_format, hidden, font, day)
+        )
 
-    def in_hidden_column(self, col: int) -> bool:
-        """Whether the column is hidden."""
-        if not self._hidden_columns:
-            return False
+    def _in_hidden_column(self, col: int) -> bool:
         at = bisect_right(self._hidden_columns, (col, 1 << 20)) - 1
         return at >= 0 and self._hidden_columns[at][0] <= col <= self._hidden_columns[at][1]
 

@@ -70,7 +70,7 @@ def plain_cells(data: bytes, name: str, shared: Shared) -> tuple[list[Cell], Seq
     if frame is None or not all(map(_is_plain_row, rows)):
         return None
     found = _FILLED.findall(text)
-    cells = _cells(found, CellMaker(name, shared, frame.hidden_columns), name, shared)
+    cells = _cells(found, CellMaker(name, shared, frame.hidden_columns), shared)
     return None if cells is None or not _spend(cells, shared) else (cells, frame.merges)
 
 
@@ -87,45 +87,35 @@ def _is_known_row(attributes: str) -> bool:
     return whole and len(values) == len(pairs) and _ATTRIBUTES.issuperset(values) and values.get("hidden") not in TRUE
 
 
-def _cells(found: list[Pieces], maker: CellMaker, name: str, shared: Shared) -> list[Cell] | None:
+def _cells(found: list[Pieces], maker: CellMaker, shared: Shared) -> list[Cell] | None:
     """The cells, sorted; None when one of them points to a text the file does not have."""
     cells: list[Cell] = []
-    columns, strings, styles = shared.columns, shared.strings, shared.styles
-    before, sorted_already = 0, True
+    columns = shared.columns
+    before, in_order = 0, True
     try:
         for letters, digits, style, kind, formula, value, inline in found:
             row, col = int(digits), columns.get(letters) or columns.setdefault(letters, column_number(letters))
             place = row << 15 | col
-            sorted_already, before = sorted_already and before <= place, place
-            if kind == "s" and not formula:
-                # The most of a return, so without a further call.
-                text, font = strings[int(value)]
-                if text:
-                    number_format, _, own_font = styles.of(style)
-                    hidden = maker.in_hidden_column(col)
-                    made = (name, letters + digits, row, col, text, "text", None, None, number_format, hidden)
-                    cells.append(Cell._make((*made, font or own_font, None)))
-            elif cell := _other(maker, (letters + digits, row, col), style, kind, formula, value, inline):
+            in_order, before = in_order and before <= place, place
+            if formula or inline or "&" in value:
+                written = "=" + decoded(formula[formula.index(">") + 1 : -len("</f>")]) if formula else None
+                own = (unescape(decoded(inline)), "") if inline else None
+                cell = maker.make(letters + digits, row, col, kind or "n", style, decoded(value), written, own)
+            else:
+                cell = maker.make(letters + digits, row, col, kind or "n", style, value, None, None)
+            if cell is not None:
                 cells.append(cell)
-    except (Refused, ValueError, IndexError):
+    except Refused:
         return None
-    if not sorted_already:
+    if not in_order:
         cells.sort(key=itemgetter(2, 3))
     return cells
-
-
-def _other(
-    maker: CellMaker, place: tuple[str, int, int], style: str, kind: str, formula: str, value: str, inline: str
-) -> Cell | None:
-    written = "=" + decoded(formula[formula.index(">") + 1 : -len("</f>")]) if formula else None
-    own = (unescape(decoded(inline)), "") if inline else None
-    return maker.make(*place, kind or "n", style, decoded(value), written, own)
 
 
 def _spend(cells: list[Cell], shared: Shared) -> bool:
     """Count cells and text; where they are too many, the other reader says so."""
     budget = shared.budget
-    length = sum(len(cell.text) for cell in cells)
+    length = sum([len(cell.text) for cell in cells])
     if len(cells) > budget.limits.filled_cells or not budget.has_text(length):
         return False
     budget.spend_text(length)

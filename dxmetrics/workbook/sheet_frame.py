@@ -14,7 +14,7 @@ from dxmetrics.workbook.sheet_areas import SheetAreas
 from dxmetrics.workbook.xml_part import parse
 
 MARK = b"dx.cells"
-_KEPT_BYTES = 1 << 17
+_KEPT_BYTES = 1 << 16
 _ELEMENT = b'<sheetData %s="" %s/>'
 
 
@@ -47,7 +47,7 @@ def _read(data: bytes) -> Frame | None:
     return Frame(tuple(reader.areas.hidden_columns), tuple(reader.areas.merges))
 
 
-_kept = lru_cache(maxsize=64)(_read)
+_kept = lru_cache(maxsize=256)(_read)
 
 
 class _FrameReader:

@@ -36,4 +36,11 @@ def _short_line(text: str) -> str:
 
 def code_key(text: str) -> str:
     """A code as typed in Mã, for comparing: no blanks, no case, but accents stay (P1.d and P1.đ are two codes)."""
+    return _short_code(text) if len(text) <= _LABEL_LENGTH else _code(text)
+
+
+def _code(text: str) -> str:
     return one_line(text).replace(" ", "").rstrip(".:").casefold()
+
+
+_short_code = lru_cache(maxsize=16_384)(_code)
