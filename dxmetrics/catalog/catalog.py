@@ -114,7 +114,7 @@ class Catalog:
 
     def reporters(self, period: Period) -> list[OrgUnit]:
         """Units that send a return of their own for this period."""
-        return [unit for unit in self.units_at(period) if unit.form]
+        return list(self.kept(("reporters", period), lambda: [unit for unit in self.units_at(period) if unit.form]))
 
     def communes_of(self, district_id: str, period: Period) -> list[OrgUnit]:
         """The communes that ride in this district's return."""

@@ -68,7 +68,8 @@ class _RowFinder:
         self._collector, self._grid, self._header, self._table = collector, grid, header, table
         self._asked, self._known, self._by_name = table.asked, table.by_key, table.by_name
         self._columns = [col for name in table.inputs if (col := header.col(name))]
-        self.code_col = header.col("code") or 1
+        self._typed_col, self._label_col = header.col("code"), header.col("content")
+        self.code_col = self._typed_col or 1
 
     @cached_property
     def _end(self) -> int:
@@ -77,8 +78,7 @@ class _RowFinder:
 
     def code_of(self, row: int) -> str:
         """The asked code this row is about, empty when it is about none."""
-        grid, header = self._grid, self._header
-        typed, label = grid.text(row, header.col("code")), grid.text(row, header.col("content"))
+        typed, label = self._grid.text(row, self._typed_col), self._grid.text(row, self._label_col)
         named = self._by_name.get(word_key(label), "") if label else ""
         code = self._asked.get(code_key(typed), "")
         if code and named and named != code:

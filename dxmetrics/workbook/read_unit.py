@@ -21,12 +21,12 @@ def read_figures(collector: Collector, grid: Grid, header: Header) -> None:
     catalog = collector.catalog
     table = _of_form(collector, "figures", _figures)
 
+    value, document, note = (header.col(name) for name in ("value", "document", "note"))
+    answers = header.answers.get("value")
+
     def read(code: str, row: int) -> None:
-        element, note = catalog.elements[code], header.col("note")
-        collector.take(
-            collector.unit.id, element, grid, row, header.col("value"), note, answers=header.answers.get("value")
-        )
-        document = header.col("document")
+        element = catalog.elements[code]
+        collector.take(collector.unit.id, element, grid, row, value, note, answers)
         if element.document:
             collector.take(collector.unit.id, catalog.elements[element.document], grid, row, document, note)
         elif cell := grid.cell(row, document):
