@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
+from typing import TypeVar
 
 from dxmetrics.catalog.lookup import UnitIndex
 from dxmetrics.catalog.measures import SystemIndicator, TaskDeadline, TaskMeasure
@@ -34,6 +35,7 @@ from dxmetrics.catalog.model import (
 )
 from dxmetrics.periods import Period, periods_between
 
+Made = TypeVar("Made")
 VIETNAM = timezone(timedelta(hours=7))
 TASK_FIELDS = ("state", "result", "ref")
 """The cells of a task's row in Biểu 3; each is a data element ``<task>.<field>``."""
@@ -76,6 +78,16 @@ class Catalog:
         """What measures the tasks (III, IV) beside the targets' indicators, by code."""
         return {item.code: item for measure in self.measures.values() for item in measure.indicators}
 
+    def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` derives from this plan, made once and kept with it; not to be changed by who gets it."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, object]:
+        return {}
+
     # Time
 
     def periods(self) -> tuple[Period, ...]:
@@ -104,11 +116,14 @@ class Catalog:
 
     def units_at(self, period: Period) -> list[OrgUnit]:
         """Units in force at the period's cut-off, in the file's order."""
-        return [unit for unit in self.units.values() if unit.in_force(period.cutoff)]
+        found = self.kept(
+            ("units_at", period), lambda: [unit for unit in self.units.values() if unit.in_force(period.cutoff)]
+        )
+        return list(found)
 
     def reporters(self, period: Period) -> list[OrgUnit]:
         """Units that send a return of their own for this period."""
-        return [unit for unit in self.units_at(period) if unit.form]
+        return list(self.kept(("reporters", period), lambda: [unit for unit in self.units_at(period) if unit.form]))
 
     def communes_of(self, district_id: str, period: Period) -> list[OrgUnit]:
         """The communes that ride in this district's return."""

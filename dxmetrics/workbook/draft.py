@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from dxmetrics.catalog.model import Form, OrgUnit
@@ -14,8 +16,7 @@ from dxmetrics.workbook.model import Workbook
 from dxmetrics.workbook.values import State, Value
 
 
-@dataclass(frozen=True)
-class RawValue:
+class RawValue(NamedTuple):
     """One asked cell of the return, filled or not.
 
     org_unit   the unit the value is about: the sender, or a commune of its Biểu 2
@@ -54,10 +55,13 @@ class Verbatim(NamedTuple):
     text: tuple[str, ...] = ()
 
 
+_COLUMNS = tuple(map(attrgetter, ("sheet", "ref", "kind", "text")))
+
+
 def verbatim(book: Workbook) -> Verbatim:
     """The cells of all sheets, as they stand."""
-    cells = [(cell.sheet, cell.ref, cell.kind, cell.text) for sheet in book.sheets for cell in sheet.cells]
-    return Verbatim(*zip(*cells, strict=True)) if cells else Verbatim()
+    cells = list(chain.from_iterable(sheet.cells for sheet in book.sheets))
+    return Verbatim(*(tuple(map(column, cells)) for column in _COLUMNS))
 
 
 @dataclass(frozen=True)
