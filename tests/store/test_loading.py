@@ -188,7 +188,7 @@ def test_a_rejected_return_does_not_settle_what_the_store_is_for(empty_store: St
 # Whole or not at all
 
 
-@pytest.mark.parametrize("broken", ["write_event", "_write_file", "_cell_table", "_value_rows"])
+@pytest.mark.parametrize("broken", ["write_events", "_file_rows", "_sheet_rows", "_value_rows"])
 def test_a_crash_in_the_middle_leaves_nothing(
     empty_store: Store, make_return: Make, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
