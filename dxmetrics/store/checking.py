@@ -62,6 +62,8 @@ class Checked:
     def outcome(self) -> Outcome:
         """What the sender and the officer are told."""
         draft, changes = self.arrival.draft, () if self.result == "unchanged" else self.changes
+        new = sum([change.old is None for change in changes])
+        removed = sum([change.new is None for change in changes])
         return Outcome(
             file=self.arrival.name,
             outcome=self.result,
@@ -69,10 +71,10 @@ class Checked:
             period=draft.period.code if draft.period else None,
             form=draft.form.code if draft.form else None,
             revision=self.revision,
-            new=sum(change.old is None for change in changes),
-            changed=sum(change.old is not None and change.new is not None for change in changes),
+            new=new,
+            changed=len(changes) - new - removed,
             unchanged=self.unchanged,
-            removed=sum(change.new is None for change in changes),
+            removed=removed,
             findings=self.findings,
             changes=changes,
         )

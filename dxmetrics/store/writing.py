@@ -156,17 +156,15 @@ def insert_table(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) 
     """Append the rows of an Arrow table, by the names of its columns."""
     if not rows.num_rows:
         return
-    cursor.register("incoming", rows)
-    cursor.execute(f"insert into {table} by name select * from incoming")
-    cursor.unregister("incoming")
+    cursor.from_arrow(rows).query("incoming", f"insert into {table} by name select * from incoming")
 
 
 def number_and_text(value: object) -> tuple[Decimal | None, str | None]:
     """How a value is stored: numbers and yes/no as numbers, dates as ISO text, the rest as text."""
-    if isinstance(value, bool):
+    if isinstance(value, Decimal):
+        return value.quantize(_NUMBER), None
+    if isinstance(value, int):  # yes and no among them
         return Decimal(int(value)), None
-    if isinstance(value, Decimal | int):
-        return Decimal(value).quantize(_NUMBER), None
     return None, value.isoformat() if isinstance(value, date) else value
 
 
