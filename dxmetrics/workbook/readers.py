@@ -108,13 +108,17 @@ class Readers:
             self._free.put(reader)
         return draft or unreadable()
 
+    def submit(self, data: bytes, period: Period | None = None) -> Future[ReturnDraft]:
+        """Read one file as soon as a worker is free, without waiting for it."""
+        return self._threads.submit(self.read, data, period)
+
     def read_all(
         self, files: Iterable[tuple[Key, bytes]], period: Period | None = None
     ) -> Iterator[tuple[Key, bytes, ReturnDraft]]:
         """Read many files on all cores, in their order; no more than two a worker are ahead, so that memory stays flat."""
         ahead: deque[tuple[Key, bytes, Future[ReturnDraft]]] = deque()
         for key, data in files:
-            ahead.append((key, data, self._threads.submit(self.read, data, period)))
+            ahead.append((key, data, self.submit(data, period)))
             if len(ahead) > 2 * self.count:
                 yield _first(ahead)
         while ahead:
