@@ -6,12 +6,14 @@ from dxmetrics.metrics.progress import progress, trend
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
 from dxmetrics.metrics.reporting import periods, reporting, reporting_rates
+from dxmetrics.metrics.returns import frozen_periods, revision_changes, revision_findings, revisions
 from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.metrics.values import values
 
 __all__ = [
     "audit",
     "batches",
+    "frozen_periods",
     "lagging",
     "lagging_units",
     "original_file_for_officers",
@@ -21,6 +23,9 @@ __all__ = [
     "publish",
     "reporting",
     "reporting_rates",
+    "revision_changes",
+    "revision_findings",
+    "revisions",
     "snapshot",
     "trend",
     "values",
