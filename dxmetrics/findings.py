@@ -49,7 +49,7 @@ def worst(findings: list[Finding]) -> Severity | None:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """Findings of one code in one sheet that one remedy mends. ``first`` stands for all of them; ``cells`` are their addresses in order."""
+    """Findings of one code in one sheet that one remedy mends. ``first`` stands for all; ``cells`` say where."""
 
     code: str
     severity: Severity

@@ -1,4 +1,4 @@
-"""The returns in the store as an officer sees them: revisions, what changed between two of them, their findings, freezes."""
+"""The returns in the store as an officer sees them: revisions, what changed between two, their findings, freezes."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ def revision_findings(store: Store, revision: int) -> list[Finding]:
 
 
 def frozen_periods(store: Store) -> pd.DataFrame:
-    """One row per period ever frozen, the newest first: is_frozen, frozen_at, actor, reason, restatements, open_exceptions."""
+    """One row per period ever frozen, the newest first.
+
+    period, is_frozen, frozen_at, actor, reason, restatements (changes let in), open_exceptions (not used up yet)
+    """
     with store.cursor() as cursor:
         return cursor.execute(query("frozen_periods")).df()
 

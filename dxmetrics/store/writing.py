@@ -193,7 +193,14 @@ def _finding_rows(revision_id: int, findings: Iterable[Finding]) -> list[dict[st
             "sheet": finding.sheet,
             "cell": finding.cell,
             "found": finding.found,
-            "params": json.dumps(dict(finding.params), ensure_ascii=False, default=str),
+            "params": json.dumps(dict(finding.params), ensure_ascii=False, default=_fact),
         }
         for position, finding in enumerate(findings)
     ]
+
+
+def _fact(value: object) -> int | float | str:
+    """A fact of a finding as JSON keeps it: numbers stay numbers, so that the words write them the reader's way."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)

@@ -1,4 +1,4 @@
-"""An act of a person: who and why are asked for, the store refuses what is nameless, and what happened is said after."""
+"""An act of a person: who and why are asked for, the store refuses what is nameless, what happened is said after."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def choice(page: Page, place: str, acts: tuple[str, ...]) -> str | None:
         acts,
         key=_key("act", place),
         format_func=lambda name: page.words(f"act.{name}.title"),
+        wrap=True,
     )
 
 

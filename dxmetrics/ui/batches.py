@@ -48,7 +48,7 @@ def overview(page: Page, loads: pd.DataFrame) -> Table:
         for row in loads.itertuples(index=False)
     ]
     counts = [(f"files_{name}", 13, "count") for name in _COUNTS]
-    columns = [("loaded_at", 17, "moment"), ("loaded_by", 36), ("periods", 16), ("files", 8, "count"), *counts]
+    columns = [("loaded_at", 16, "moment"), ("loaded_by", 22), ("periods", 12), ("files", 8, "count"), *counts]
     return tables.named(page, "batches", records, columns)
 
 
@@ -73,14 +73,13 @@ def contents(page: Page, files: pd.DataFrame) -> Table:
             "faults": pile.counted(
                 page, "intake.fault", {"error": row.errors, "warning": row.warnings, "note": row.notes}
             ),
-            "loaded_by": row.received_by,
             "received_at": row.received_at,
         }
         for row in files.astype({"org_unit": object}).fillna({"org_unit": "", "period": ""}).itertuples(index=False)
     ]
     columns = [
-        ("file", 30), ("unit", 32), ("period", 9), ("revision", 9, "count"), ("state", 20), ("faults", 20),
-        ("loaded_by", 26), ("received_at", 17, "moment"),
+        ("file", 26), ("unit", 28), ("period", 8), ("revision", 8, "count"), ("state", 18), ("faults", 14),
+        ("received_at", 16, "moment"),
     ]  # fmt: skip
     return tables.named(page, "batch", records, columns)
 
@@ -135,7 +134,7 @@ def _barred(page: Page, standing: pd.DataFrame) -> list[str]:
 def _people(page: Page, row: object) -> str:
     if row.people == 1:
         return row.received_by
-    return page.words("batches.people", name=row.received_by, others=row.people - 1)
+    return page.words("batches.people", count=row.people)
 
 
 def _periods(page: Page, row: object) -> str:

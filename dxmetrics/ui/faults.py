@@ -18,7 +18,7 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 def block(page: Page, found: Sequence[Finding], key: str) -> None:
-    """The faults of one file in the view a person chooses; grouped to begin with. ``key`` parts two blocks of a page."""
+    """The faults of one file in the view a person chooses, grouped to begin with; ``key`` parts two such blocks."""
     if not found:
         blocks.empty(page, "empty.no_findings")
         return

@@ -1,4 +1,4 @@
-"""Freezing a quarter once its figures are published, unfreezing it, exceptions for a unit, and what was changed since."""
+"""Freezing a quarter once its figures are published, unfreezing it, exceptions, and what was changed since."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 
 _OF_A_PERIOD = ("frozen", "unfrozen", "exception")
+_GROUPS = {"accepted": ("accepted",), "pending": ("pending",), "missing": ("missing", "rejected", "not_due")}
 
 
 def part(page: Page, period: str) -> None:
@@ -39,12 +40,9 @@ def part(page: Page, period: str) -> None:
 
 def before_freezing(page: Page, period: str) -> str:
     """What the freeze would keep as it is: how many returns count, wait and are missing."""
-    states = page.data.reporting(period)["state"] if page.has_data else pd.Series(dtype=object)
+    states = page.data.reporting(period)["state"]
     counts = {name: int(states.isin(group).sum()) for name, group in _GROUPS.items()}
     return page.words("act.freeze.before", period=quarter(period, page.language), **counts)
-
-
-_GROUPS = {"accepted": ("accepted",), "pending": ("pending",), "missing": ("missing", "rejected", "not_due")}
 
 
 def _freeze(page: Page, period: str) -> None:
@@ -97,7 +95,7 @@ def _what_happened(page: Page, period: str) -> None:
     events = events[events["event"].isin(_OF_A_PERIOD) | events["is_restatement"]]
     if not events.empty:
         st.subheader(page.words("freezes.events", period=quarter(period, page.language)))
-        blocks.table(page, trail.content(page, events, "freeze_events"), "freeze_events")
+        blocks.table(page, trail.content(page, events, "freeze_events"), "freeze_events", wrap=True)
 
 
 def _every_freeze(page: Page) -> None:
@@ -106,7 +104,7 @@ def _every_freeze(page: Page) -> None:
     if found.empty:
         st.info(page.words("freezes.none"))
         return
-    blocks.table(page, overview(page, found), "freezes")
+    blocks.table(page, overview(page, found), "freezes", wrap=True)
 
 
 def overview(page: Page, found: pd.DataFrame) -> Table:
@@ -124,7 +122,7 @@ def overview(page: Page, found: pd.DataFrame) -> Table:
         for row in found.itertuples(index=False)
     ]
     columns = [
-        ("period", 13), ("state", 14), ("frozen_at", 17, "moment"), ("actor", 24), ("reason", 34),
-        ("restatements", 14, "count"), ("open_exceptions", 16, "count"),
+        ("period", 12), ("state", 13), ("frozen_at", 16, "moment"), ("actor", 20), ("reason", 28),
+        ("restatements", 11, "count"), ("open_exceptions", 17, "count"),
     ]  # fmt: skip
     return tables.named(page, "freezes", records, columns)

@@ -121,7 +121,7 @@ def choose(page: Page, pile: Sequence[Incoming]) -> Incoming:
 
 
 def accept(page: Page, pile: Sequence[Incoming], period: str) -> None:
-    """What a person can do with the pile: take in what is clean, also what has warnings, or record what waits or goes back."""
+    """What can be done with the pile: take in what is clean, also what has warnings, record what waits or goes back."""
     groups = _sorted_out(pile)
     acting.name_box(page, "intake_by")
     with st.container(horizontal=True):

@@ -1,4 +1,4 @@
-"""Choosing one row of a table: by a click on it, or by name in a box under it, which a keyboard and a phone reach too."""
+"""Choosing one row of a table: by a click on it, or by name in a box under it, which keyboards and phones reach too."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxmetrics.documents.tables import Table
 from dxmetrics.store.outcome import Change, Outcome
@@ -38,7 +38,7 @@ def summary(page: Page, pile: Sequence[Incoming]) -> Table:
             "period": quarter(str(item.outcome.period), page.language) if item.outcome.period else "",
             "outcome": f"{OUTCOME_SYMBOLS[item.outcome.outcome]} {page.words('outcome_dry.' + item.outcome.outcome)}",
             "faults": counted(page, "intake.fault", item.count),
-            "changes": counted(page, "intake.change", change_counts(item.outcome)),
+            "changes": counted(page, "intake.change", _told(change_counts(item.outcome))),
         }
         for item in pile
     ]
@@ -46,7 +46,7 @@ def summary(page: Page, pile: Sequence[Incoming]) -> Table:
         page,
         "intake",
         records,
-        [("name", 27), ("unit", 30), ("period", 12), ("outcome", 20), ("faults", 20), ("changes", 24)],
+        [("name", 25), ("unit", 28), ("period", 12), ("outcome", 19), ("faults", 17), ("changes", 19)],
     )
 
 
@@ -63,9 +63,14 @@ def changes(page: Page, changed: Iterable[Change], key: str = "changes") -> Tabl
         }
         for row in changed
     ]
-    return tables.named(
-        page, key, records, [("unit", 28), ("code", 10), ("element", 42), ("old", 16), ("new", 16), ("cell", 14)]
-    )
+    columns = [("unit", 26), ("code", 9), ("element", 38), ("old", 15), ("new", 15), ("cell", 13)]
+    if not any(record["old"] for record in records):  # a first return: a column of nothing
+        columns.remove(("old", 15))
+    units = {record["unit"] for record in records}
+    if len(units) > 1:
+        return tables.named(page, key, records, columns)
+    made = tables.named(page, key, records, columns[1:])  # one unit, which the page names: a column of the same
+    return replace(made, facts=(made.facts[0], (page.words("column.unit"), *units), *made.facts[1:]))
 
 
 def counted(page: Page, family: str, counts: Mapping[str, int]) -> str:
@@ -76,6 +81,12 @@ def counted(page: Page, family: str, counts: Mapping[str, int]) -> str:
 def change_counts(outcome: Outcome) -> dict[str, int]:
     """How many values accepting would change, by how."""
     return {name: getattr(outcome, name) for name in ("new", "changed", "unchanged", "removed")}
+
+
+def _told(counts: Mapping[str, int]) -> dict[str, int]:
+    """What would change; how much would not only where nothing would."""
+    changing = {name: count for name, count in counts.items() if name != "unchanged"}
+    return changing if any(changing.values()) else dict(counts)
 
 
 def _element(page: Page, code: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from dxmetrics import metrics
 from dxmetrics.documents.tables import Table
 from dxmetrics.text.keys import matches, sort_key
+from dxmetrics.text.numbers import moment
 from dxmetrics.ui import acting, blocks, faults, pile, return_acts, tables
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
@@ -17,8 +18,8 @@ from dxmetrics.ui.returned import safe_name
 STATE_SYMBOLS = {"in_force": "✓", "accepted": "↷", "pending": "◐", "rejected": "✕", "withdrawn": "↩"}
 _ALL = "all"
 _REVISION_COLUMNS = (
-    ("revision", 9, "count"), ("state", 20), ("received_at", 17, "moment"), ("loaded_by", 26), ("file", 28),
-    ("faults", 20), ("happened_at", 17, "moment"), ("actor", 22), ("reason", 28),
+    ("revision", 8, "count"), ("state", 18), ("received_at", 16, "moment"), ("loaded_by", 20), ("file", 21),
+    ("faults", 12), ("last_act", 23),
 )  # fmt: skip
 
 
@@ -55,8 +56,8 @@ def overview(page: Page, rows: pd.DataFrame) -> Table:
         for row in rows.itertuples(index=False)
     ]
     columns = [
-        ("unit", 32), ("state", 20), ("revision", 9, "count"), ("counting", 11, "count"), ("received_at", 17, "moment"),
-        ("loaded_by", 26), ("file", 26), ("faults", 22),
+        ("unit", 30), ("state", 18), ("revision", 8, "count"), ("counting", 13, "count"), ("received_at", 16, "moment"),
+        ("file", 19), ("faults", 13),
     ]  # fmt: skip
     return tables.named(page, "returns", records, columns)
 
@@ -79,7 +80,7 @@ def one(page: Page, rows: pd.DataFrame) -> None:
     return_id = rows["return_id"].iloc[0]
     st.markdown(f"#### {inert(acting.return_name(page, return_id))}")
     acting.said(return_id)
-    blocks.table(page, history(page, rows), "revisions")
+    blocks.table(page, history(page, rows), "revisions", wrap=True, leaves=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
             page.words("revisions.which"),
@@ -139,6 +140,7 @@ def _kept(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
             required=True,
             key="returns_state",
             format_func=lambda state: page.words(f"returns.{state}", count=counts[state]),
+            wrap=True,
         )
         search = blocks.search_box(page, "returns_search")
     if wanted in states:
@@ -156,7 +158,12 @@ def _common(page: Page, row: object) -> dict[str, object]:
         "loaded_by": row.received_by,
         "file": row.file,
         "faults": pile.counted(page, "intake.fault", counts),
-        "happened_at": row.happened_at,
-        "actor": row.actor,
-        "reason": row.reason,
+        "last_act": _last_act(page, row),
     }
+
+
+def _last_act(page: Page, row: object) -> str:
+    """When, by whom and why the revision got its state, where that was not simply its coming in."""
+    if row.happened_at == row.received_at and not row.reason:
+        return ""
+    return page.words("revisions.last_act", at=moment(row.happened_at), actor=row.actor, reason=row.reason).strip(": ")

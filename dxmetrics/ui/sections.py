@@ -10,7 +10,7 @@ from dxmetrics.ui.page import Page
 
 
 def draw(page: Page, parts: Mapping[str, Callable[[], None]], *, always: str = "") -> None:
-    """One tab a part, named ``<page>.part.<name>``. ``always`` is drawn also while closed, to keep what was put into it."""
+    """One tab a part, named ``<page>.part.<name>``; ``always`` is drawn also while closed, to keep what was put in."""
     key = page.entry.key
     labels = [page.words(f"{key}.part.{name}") for name in parts]
     tabs = st.tabs(labels, key=f"{key}_part_{page.language}", on_change="rerun")

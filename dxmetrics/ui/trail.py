@@ -1,4 +1,4 @@
-"""The audit trail: everything that happened to returns and quarters, with who, when and why; filtered, searched, exported."""
+"""The audit trail: everything that happened to returns and quarters, with who, when and why; filtered and exported."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ EVENT_SYMBOLS = {
     "frozen": "■", "unfrozen": "□", "exception": "◇",
 }  # fmt: skip
 _COLUMNS = (
-    ("happened_at", 17, "moment"), ("event", 22), ("unit", 32), ("period", 9), ("revision", 9, "count"),
-    ("actor", 26), ("reason", 34), ("file", 28),
+    ("happened_at", 16, "moment"), ("event", 20), ("unit", 22), ("period", 8), ("actor", 17), ("reason", 21),
+    ("file", 15),
 )  # fmt: skip
 _SEARCHED = ("name_vi", "name_en", "code", "actor", "reason", "file", "exception_reason", "batch_id")
 _NAMES = ("period", "unit", "event", "actor")
-_WIDTHS = {"period": 150, "unit": 260, "event": 190, "actor": 220}
+_WIDTHS = {"period": 130, "unit": 215, "event": 170, "actor": 180}
 
 
 def part(page: Page) -> None:
@@ -40,7 +40,7 @@ def part(page: Page) -> None:
         st.info(page.words("empty.filtered"))
         return
     table = content(page, shown, "audit")
-    blocks.table(page, replace(table, facts=(table.facts[0], *facts, *table.facts[1:])), "audit")
+    blocks.table(page, replace(table, facts=(table.facts[0], *facts, *table.facts[1:])), "audit", wrap=True)
 
 
 def content(page: Page, events: pd.DataFrame, key: str) -> Table:
@@ -51,7 +51,6 @@ def content(page: Page, events: pd.DataFrame, key: str) -> Table:
             "event": event_words(page, row),
             "unit": page.unit_name(row.org_unit) if row.org_unit else "",
             "period": short_quarter(row.period, page.language) if row.period else "",
-            "revision": row.revision,
             "actor": row.actor,
             "reason": _why(page, row),
             "file": row.file,
@@ -62,8 +61,10 @@ def content(page: Page, events: pd.DataFrame, key: str) -> Table:
 
 
 def event_words(page: Page, row: object) -> str:
-    """An event in words with its symbol; a change of a frozen quarter says so."""
+    """An event in words with its symbol and the revision it is about; a change of a frozen quarter says so."""
     said = f"{EVENT_SYMBOLS[row.event]} {page.words(f'audit.event.{row.event}')}"
+    if pd.notna(row.revision):
+        said = page.words("audit.of_revision", event=said, revision=int(row.revision))
     return page.words("audit.restated", event=said) if row.is_restatement else said
 
 
@@ -92,7 +93,7 @@ def _filtered(page: Page, every: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple
             if chosen:
                 shown = shown[shown[columns[name]] == chosen]
                 facts.append((page.words(f"audit.filter.{name}"), words[name](chosen)))
-        search = blocks.search_box(page, "audit_search").strip()
+        search = blocks.search_box(page, "audit_search", 200).strip()
     if search:
         facts.append((page.words("filter.search"), search))
     return matching(shown, search), facts
@@ -123,4 +124,4 @@ def _why(page: Page, row: object) -> str:
 def _plain(events: pd.DataFrame) -> pd.DataFrame:
     """Missing texts as empty ones: an event of a quarter has no file, one of a file no unit."""
     texts = ["org_unit", "period", "file", "exception_reason", "name_vi", "name_en", "code", "batch_id"]
-    return events.astype({name: object for name in texts}).fillna({name: "" for name in texts})
+    return events.astype(dict.fromkeys(texts, object)).fillna(dict.fromkeys(texts, ""))
