@@ -24,6 +24,7 @@ def part(page: Page) -> None:
     if loads.empty:
         blocks.empty(page, "empty.no_batches")
         return
+    loads = loads.assign(number=range(len(loads), 0, -1))
     names = {row.batch_id: batch_name(page, row) for row in loads.itertuples(index=False)}
     chosen = pick(page, overview(page, loads), list(names), "batches", names.get, first=True)
     if chosen:
@@ -31,14 +32,17 @@ def part(page: Page) -> None:
 
 
 def batch_name(page: Page, row: object) -> str:
-    """A load by its moment, its quarters and how many files it had."""
-    return page.words("batches.name", at=moment(row.loaded_at), periods=_periods(page, row), count=row.files)
+    """A load by its number (the first is 1), its moment, its quarters and how many files it had."""
+    return page.words(
+        "batches.name", number=row.number, at=moment(row.loaded_at), periods=_periods(page, row), count=row.files
+    )
 
 
 def overview(page: Page, loads: pd.DataFrame) -> Table:
     """One row a load, the newest first: when, by whom, of which quarters, and what its files are now."""
     records = [
         {
+            "number": row.number,
             "loaded_at": row.loaded_at,
             "loaded_by": _people(page, row),
             "periods": _periods(page, row),
@@ -48,7 +52,14 @@ def overview(page: Page, loads: pd.DataFrame) -> Table:
         for row in loads.itertuples(index=False)
     ]
     counts = [(f"files_{name}", 13, "count") for name in _COUNTS]
-    columns = [("loaded_at", 16, "moment"), ("loaded_by", 22), ("periods", 12), ("files", 8, "count"), *counts]
+    columns = [
+        ("number", 5, "count"),
+        ("loaded_at", 16, "moment"),
+        ("loaded_by", 20),
+        ("periods", 12),
+        ("files", 8, "count"),
+        *counts,
+    ]
     return tables.named(page, "batches", records, columns)
 
 

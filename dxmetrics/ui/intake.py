@@ -24,7 +24,7 @@ from dxmetrics.ui.page import Page
 from dxmetrics.ui.pile import OUTCOME_SYMBOLS, Incoming
 from dxmetrics.ui.selection import Selection
 
-_CHECKED, _ROUND, _DONE = "intake_checked", "intake_round", "intake_done"
+_CHECKED, _ROUND, _DONE, _LEFT = "intake_checked", "intake_round", "intake_done", "intake_left"
 _ALL = "all"
 
 
@@ -46,7 +46,7 @@ def period_choice(page: Page) -> str:
 
 
 def loaded() -> list[Outcome]:
-    """What became of the files of the last acceptance, until the next one."""
+    """What became of the files of a pile, press by press, until the next pile."""
     return st.session_state.get(_DONE, [])
 
 
@@ -84,7 +84,7 @@ def templates(page: Page, period: str) -> None:
 
 
 def dropped(page: Page, period: str) -> list[Incoming]:
-    """The pile in hand (zips opened), each file checked once; a progress bar while checking."""
+    """The pile in hand (zips opened) and what a press left of it, each file checked once; a progress bar meanwhile."""
     turn = st.session_state.setdefault(_ROUND, 0)
     files = (
         st.file_uploader(
@@ -97,7 +97,11 @@ def dropped(page: Page, period: str) -> list[Incoming]:
     )
     checked: dict[str, Incoming] = st.session_state.setdefault(_CHECKED, {})
     keys = {}
-    for file in in_hand((file.name, file.getvalue()) for file in files):
+    left: list[tuple[str, bytes]] = st.session_state.get(_LEFT, [])
+    if left and st.button(page.words("intake.drop_left", count=len(left)), icon=":material/close:", key="drop_left"):
+        left = st.session_state[_LEFT] = []
+        st.rerun()
+    for file in in_hand([*left, *((file.name, file.getvalue()) for file in files)]):
         data = file.content()
         keys[_key(data, period, page.data.version)] = (file.path.name, data)
     fresh = [key for key in keys if key not in checked]
@@ -129,6 +133,7 @@ def accept(page: Page, pile: Sequence[Incoming], period: str) -> None:
             label = page.words(f"intake.{name}", count=len(files))
             if st.button(label, type="secondary" if place else "primary", disabled=not files, key=name):
                 _load(page, files, period, accept_warnings=name == "accept_warned")
+                st.session_state[_LEFT] = [(item.name, item.data) for item in pile if item not in files]
                 st.session_state[_ROUND] += 1
                 st.session_state[_CHECKED] = {}
                 st.rerun()
@@ -153,8 +158,8 @@ def _sorted_out(pile: Sequence[Incoming]) -> dict[str, list[Incoming]]:
 
 
 def last_load(page: Page) -> None:
-    """What the last acceptance did, until the next one."""
-    done: list[Outcome] = st.session_state.get(_DONE, [])
+    """What was done with the last pile so far, until the next one."""
+    done = loaded()
     if done:
         accepted = sum(item.outcome == "accepted" for item in done)
         rejected = sum(item.outcome == "rejected" for item in done)
@@ -182,7 +187,7 @@ def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings:
         bar.progress(place / len(pile), text=text)
         done.append(outcome)
     metrics.publish(page.store)
-    st.session_state[_DONE] = done
+    st.session_state[_DONE] = [*(loaded() if st.session_state.get(_LEFT) else []), *done]
 
 
 def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked: dict[str, Incoming]) -> None:

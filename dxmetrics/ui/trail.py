@@ -78,38 +78,44 @@ def matching(events: pd.DataFrame, search: str) -> pd.DataFrame:
 
 def _filtered(page: Page, every: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """The events a person asked for, and what was asked in words."""
-    words = {
-        "period": lambda value: quarter(value, page.language),
-        "unit": page.unit_name,
-        "event": lambda value: page.words(f"audit.event.{value}"),
-        "actor": str,
-    }
-    columns = {"period": "period", "unit": "org_unit", "event": "event", "actor": "actor"}
+    every = every.assign(**_names(page, every))
     shown, facts = every, []
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for name in _NAMES:
-            known = [value for value in every[columns[name]].dropna().unique() if value]
-            chosen = _choice(page, name, known, words[name])
+            chosen = _choice(page, name, every)
             if chosen:
-                shown = shown[shown[columns[name]] == chosen]
-                facts.append((page.words(f"audit.filter.{name}"), words[name](chosen)))
+                shown = shown[shown[f"shown_{name}"] == chosen]
+                facts.append((page.words(f"audit.filter.{name}"), chosen))
         search = blocks.search_box(page, "audit_search", 200).strip()
     if search:
         facts.append((page.words("filter.search"), search))
     return matching(shown, search), facts
 
 
-def _choice(page: Page, name: str, known: list[str], words: object) -> str:
+def _names(page: Page, every: pd.DataFrame) -> dict[str, list[str]]:
+    """What may be filtered by, as a person reads it: a department of one name in two structures is one."""
+    rows = _plain(every)
+    return {
+        "shown_period": [quarter(code, page.language) if code else "" for code in rows["period"]],
+        "shown_unit": [page.unit_name(unit) if unit else "" for unit in rows["org_unit"]],
+        "shown_event": [page.words(f"audit.event.{event}") for event in rows["event"]],
+        "shown_actor": list(rows["actor"]),
+    }
+
+
+def _choice(page: Page, name: str, every: pd.DataFrame) -> str:
     """One filter: of what there is in the trail, quarters the newest first, the rest by name; empty for all."""
-    options = (
-        sorted(known, reverse=True) if name == "period" else sorted(known, key=lambda value: sort_key(words(value)))
-    )
+    rows = every.sort_values("period", ascending=False)
+    known = [value for value in rows[f"shown_{name}"].unique() if value]
+    options, key = known if name == "period" else sorted(known, key=sort_key), f"audit_{name}"
+    if st.session_state.get(key, "") not in options:  # said in the other language
+        st.session_state[key] = ""
     return st.selectbox(
         page.words(f"audit.filter.{name}"),
         ["", *options],
-        key=f"audit_{name}",
+        key=key,
         width=_WIDTHS[name],
-        format_func=lambda value: words(value) if value else page.words(f"audit.all.{name}"),
+        format_func=lambda value: value or page.words(f"audit.all.{name}"),
     )
 
 
