@@ -124,6 +124,18 @@ def test_a_person_accepts_what_waited(empty_store: Store, filled_return) -> None
         actions.accept(empty_store, RETURN, **WHO)
 
 
+def test_what_accepting_would_do_is_told_and_not_done(empty_store: Store, filled_return) -> None:
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5, "D81.2": 7}))
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": None, "D81.2": 8}))
+    told = actions.would_accept(empty_store, RETURN)
+    assert (told.outcome, told.changed, told.removed, told.new) == ("accepted", 1, 1, 0)
+    assert workforce(empty_store) == 5
+    done = actions.accept(empty_store, RETURN, **WHO)
+    assert (done.changed, done.removed, done.changes) == (told.changed, told.removed, told.changes)
+    with pytest.raises(StoreError, match="not_pending"):
+        actions.would_accept(empty_store, RETURN)
+
+
 def test_a_pending_revision_that_was_overtaken_stays(empty_store: Store, filled_return) -> None:
     load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": None}))
     load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 6}))
