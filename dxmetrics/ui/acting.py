@@ -25,7 +25,7 @@ def choice(page: Page, place: str, acts: tuple[str, ...]) -> str | None:
     return st.segmented_control(
         page.words("act.choose"),
         acts,
-        key=_key("act", place),
+        key=_key("act", place, *acts),  # a choice that is no longer one is forgotten
         format_func=lambda name: page.words(f"act.{name}.title"),
         wrap=True,
     )
@@ -55,9 +55,9 @@ def form(page: Page, place: str, name: str, do: Do) -> None:
 
 
 def said(place: str) -> None:
-    """What the last act did, while its place is in view and until the next act."""
+    """What the last act did, while its place (or one within it, ``returns/``) is in view and until the next act."""
     where, told = st.session_state.get(_SAID, ("", ""))
-    if where == place:
+    if told and where.startswith(place):
         st.success(inert(told), icon=":material/check:")
 
 

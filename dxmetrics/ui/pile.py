@@ -46,7 +46,7 @@ def summary(page: Page, pile: Sequence[Incoming]) -> Table:
         page,
         "intake",
         records,
-        [("name", 25), ("unit", 28), ("period", 12), ("outcome", 19), ("faults", 17), ("changes", 19)],
+        [("name", 23), ("unit", 25), ("period", 11), ("outcome", 17), ("faults", 16), ("changes", 25)],
     )
 
 

@@ -21,7 +21,7 @@ def offer(page: Page, rows: pd.DataFrame, chosen: pd.Series) -> None:
         acts.append("accept")
     if chosen["state"] in ("accepted", "pending"):
         acts.append("withdraw")
-    act = acting.choice(page, f"{return_id}:{chosen['revision']}", tuple(acts))
+    act = acting.choice(page, f"returns/{return_id}:{chosen['revision']}", tuple(acts))
     if act == "accept":
         _accept(page, return_id)
     elif act == "withdraw":
@@ -48,7 +48,7 @@ def _accept(page: Page, return_id: str) -> None:
             raise StoreError("not_accepted", return_id=return_id)
         return page.words("act.accept.after", revision=done.revision, name=acting.return_name(page, return_id))
 
-    acting.form(page, return_id, "accept", do)
+    acting.form(page, f"returns/{return_id}", "accept", do)
 
 
 def _withdraw(page: Page, rows: pd.DataFrame, chosen: pd.Series) -> None:
@@ -67,7 +67,7 @@ def _withdraw(page: Page, rows: pd.DataFrame, chosen: pd.Series) -> None:
         name = acting.return_name(page, return_id)
         return page.words("act.withdraw.after", revision=done.revision, name=name)
 
-    acting.form(page, return_id, "withdraw", do)
+    acting.form(page, f"returns/{return_id}", "withdraw", do)
 
 
 def before_withdrawal(page: Page, rows: pd.DataFrame, chosen: pd.Series) -> str:

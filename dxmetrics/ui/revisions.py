@@ -38,6 +38,8 @@ def part(page: Page, period: str) -> None:
     chosen = pick(page, overview(page, shown), list(shown["return_id"]), "returns", names.get)
     if chosen:
         one(page, every[every["return_id"] == chosen])
+    else:  # what was acted on may have left the list, the message may not
+        acting.said("returns/")
 
 
 def newest(every: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +81,7 @@ def one(page: Page, rows: pd.DataFrame) -> None:
     """One return: its revisions, one of them with its file, changes and faults, and the acts."""
     return_id = rows["return_id"].iloc[0]
     st.markdown(f"#### {inert(acting.return_name(page, return_id))}")
-    acting.said(return_id)
+    acting.said(f"returns/{return_id}")
     blocks.table(page, history(page, rows), "revisions", wrap=True, leaves=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
@@ -132,11 +134,12 @@ def _kept(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the state and search a person chose; states nobody has are not offered."""
     states = [state for state in ("pending", "rejected", "accepted", "withdrawn") if (rows["state"] == state).any()]
     counts = {_ALL: len(rows)} | {state: int((rows["state"] == state).sum()) for state in states}
+    if st.session_state.get("returns_state") not in counts:
+        st.session_state["returns_state"] = _ALL
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = st.segmented_control(
             page.words("returns.state"),
             list(counts),
-            default=_ALL,
             required=True,
             key="returns_state",
             format_func=lambda state: page.words(f"returns.{state}", count=counts[state]),
