@@ -14,7 +14,7 @@ from dxmetrics.ui.page import Page
 
 Do = Callable[[str, str], str]
 """Does it, given who and why, and says what happened; StoreError where the store refuses."""
-_NAME, _TURN, _SAID = "actor_name", "act_turn", "act_said"
+_NAME, _TURN, _SAID, _FRESH = "actor_name", "act_turn", "act_said", "act_fresh"
 _LONGEST = 200
 
 
@@ -49,16 +49,18 @@ def form(page: Page, place: str, name: str, do: Do) -> None:
             st.error(inert(fault_text(page, fault)))
             return
     metrics.publish(page.store)
-    st.session_state[_SAID] = (place, told)
+    st.session_state[_SAID], st.session_state[_FRESH] = (place, told), True
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.rerun()
 
 
 def said(place: str) -> None:
-    """What the last act did, while its place (or one within it, ``returns/``) is in view and until the next act."""
+    """What the last act did, until the next one; ``place`` may be all of a part (``returns/``)."""
     where, told = st.session_state.get(_SAID, ("", ""))
     if told and where.startswith(place):
         st.success(inert(told), icon=":material/check:")
+        if st.session_state.pop(_FRESH, False):  # the page may be scrolled past it
+            st.toast(inert(told), icon=":material/check:")
 
 
 def name_box(page: Page, key: str) -> str:

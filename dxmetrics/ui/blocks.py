@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable
 
@@ -67,7 +68,7 @@ def table(
         height="content" if len(shown) <= _WHOLE else _MAX_HEIGHT,
         row_height=_THREE_LINES if wrap else None,
         placeholder="",
-        key=f"table_{key}",
+        key=f"table_{key}_{_mark(shown)}" if selectable else f"table_{key}",
         alt=content.title,
         on_select="rerun" if selectable else "ignore",
         selection_mode="single-row",
@@ -75,6 +76,11 @@ def table(
     if leaves:
         exports(page, content, key)
     return _chosen(event.selection.rows, shown) if selectable else None
+
+
+def _mark(shown: pd.DataFrame) -> int:
+    """Other rows, another table: the browser remembers a choice by its place, where now another row may stand."""
+    return zlib.crc32(repr(shown.to_numpy().tolist()).encode())
 
 
 def _chosen(places: list[int], shown: pd.DataFrame) -> int | None:

@@ -36,10 +36,9 @@ def part(page: Page, period: str) -> None:
         return
     names = {row.return_id: page.unit_name(row.org_unit) for row in shown.itertuples(index=False)}
     chosen = pick(page, overview(page, shown), list(shown["return_id"]), "returns", names.get)
+    acting.said("returns/")  # also of a return that has left the list
     if chosen:
         one(page, every[every["return_id"] == chosen])
-    else:  # what was acted on may have left the list, the message may not
-        acting.said("returns/")
 
 
 def newest(every: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +80,6 @@ def one(page: Page, rows: pd.DataFrame) -> None:
     """One return: its revisions, one of them with its file, changes and faults, and the acts."""
     return_id = rows["return_id"].iloc[0]
     st.markdown(f"#### {inert(acting.return_name(page, return_id))}")
-    acting.said(f"returns/{return_id}")
     blocks.table(page, history(page, rows), "revisions", wrap=True, leaves=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(

@@ -88,7 +88,7 @@ def confirm(panel: Locator, name: str) -> None:
 
 
 def told(panel: Locator, text: str) -> None:
-    expect(panel.get_by_text(text)).to_be_visible(timeout=LONG)
+    expect(panel.get_by_text(text).first).to_be_visible(timeout=LONG)
 
 
 def test_an_officers_week(officer: Page, pile: dict[str, Path]) -> None:
@@ -115,7 +115,10 @@ def load_a_pile_with_a_faulty_file(page: Page, pile: dict[str, Path]) -> None:
 
 def accept_what_waited_and_withdraw_it(page: Page) -> None:
     panel = go_part(page, "returns")
-    choose(panel, SAY("returns.pick"), "Sở Tài chính")
+    panel.get_by_role("radio", name=SAY("returns.pending", count=1)).click()
+    settled(page)
+    box = panel.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(box["x"] + 14, box["y"] + 50)
     act(panel, "accept")
     told(panel, SAY("act.accept.after", revision=1, name=f"Sở Tài chính, {QUARTER}"))
     act(panel, "withdraw")
