@@ -8,6 +8,7 @@ from dxmetrics.metrics.progress import progress, quarter_of_units, trend, units_
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
 from dxmetrics.metrics.reporting import periods, reporting, reporting_rates
+from dxmetrics.metrics.returns import frozen_periods, revision_changes, revision_findings, revisions
 from dxmetrics.metrics.settling import settling
 from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.metrics.system import stale_values, system_indicators
@@ -24,6 +25,7 @@ __all__ = [
     "freeze",
     "freeze_of",
     "freeze_terms",
+    "frozen_periods",
     "guardrails",
     "lagging",
     "lagging_units",
@@ -37,6 +39,9 @@ __all__ = [
     "reporting",
     "reporting_rates",
     "restatements",
+    "revision_changes",
+    "revision_findings",
+    "revisions",
     "settling",
     "snapshot",
     "stale_values",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable
 
@@ -47,11 +48,14 @@ def chart(page: Page, figure: go.Figure, key: str) -> None:
         st.caption(words["note"])
 
 
-def table(page: Page, content: Table, key: str, *, wrap: bool = False, selectable: bool = False) -> int | None:
+def table(
+    page: Page, content: Table, key: str, *, wrap: bool = False, selectable: bool = False, leaves: bool = True
+) -> int | None:
     """A table of at most a hundred rows a view, numbers written the reader's way, with its two exports below.
 
     wrap        rows have the height of three lines, for sentences
     selectable  a row may be chosen: its place among the content's rows is returned, None while none is
+    leaves      the exports stand below; a short table that only leads to others needs none
     """
     if content.rows.empty:
         st.info(page.words("empty.filtered"))
@@ -64,13 +68,19 @@ def table(page: Page, content: Table, key: str, *, wrap: bool = False, selectabl
         height="content" if len(shown) <= _WHOLE else _MAX_HEIGHT,
         row_height=_THREE_LINES if wrap else None,
         placeholder="",
-        key=f"table_{key}",
+        key=f"table_{key}_{_mark(shown)}" if selectable else f"table_{key}",
         alt=content.title,
         on_select="rerun" if selectable else "ignore",
         selection_mode="single-row",
     )
-    exports(page, content, key)
+    if leaves:
+        exports(page, content, key)
     return _chosen(event.selection.rows, shown) if selectable else None
+
+
+def _mark(shown: pd.DataFrame) -> int:
+    """Other rows, another table: the browser remembers a choice by its place, where now another row may stand."""
+    return zlib.crc32(repr(shown.to_numpy().tolist()).encode())
 
 
 def _chosen(places: list[int], shown: pd.DataFrame) -> int | None:
@@ -155,7 +165,7 @@ def kind_choice(page: Page, kinds: tuple[str, ...]) -> str:
     )
 
 
-def search_box(page: Page, key: str) -> str:
+def search_box(page: Page, key: str, width: int = 360) -> str:
     """A search of one table; diacritics may be left out."""
     return st.text_input(
         page.words("filter.search"),
@@ -163,7 +173,7 @@ def search_box(page: Page, key: str) -> str:
         placeholder=page.words("filter.search_hint"),
         help=page.words("filter.search_help"),
         max_chars=100,
-        width=360,
+        width=width,
         type="search",
     )
 
