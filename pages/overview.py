@@ -1,6 +1,6 @@
 """Tổng quan: how do we stand this quarter? The state in a sentence, a card per target, whom to call first."""
 
-from dxmetrics.ui import blocks, cards, figures, headline, rows, tables
+from dxmetrics.ui import blocks, cards, figures, headline, maps, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -24,6 +24,9 @@ def show(page: Page) -> None:
         headline.lagging_sentence(len(chased), page.words),
     )
     cards.board(page, trend, heads)
+
+    blocks.heading(page, "overview.map")
+    maps.block(page)
 
     blocks.heading(page, "overview.call_first")
     if chased.empty:

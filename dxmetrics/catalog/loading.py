@@ -28,6 +28,7 @@ from dxmetrics.catalog.model import (
     SumRule,
     Task,
     Thresholds,
+    Tile,
 )
 from dxmetrics.catalog.tables import build, read_csv, read_toml
 from dxmetrics.catalog.targets import build_targets
@@ -53,6 +54,7 @@ def _load(folder: Path) -> Catalog:
         structures=_structures(plan["structure"]),
         units=_by_code(read_csv(folder / "org_units.csv", OrgUnit, ignore=("note",)), "org_units.csv", "id"),
         successions=tuple(read_csv(folder / "succession.csv", Succession)),
+        tiles=_by_code(read_csv(folder / "tiles.csv", Tile, ignore=("note",)), "tiles.csv", "unit_id"),
         aliases=tuple(read_csv(folder / "aliases.csv", Alias)),
         roles=tuple(read_csv(folder / "roles.csv", Role)),
         due_rules=_due_rules(read_toml(folder / "calendar.toml")),
