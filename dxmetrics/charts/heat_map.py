@@ -12,7 +12,7 @@ from dxmetrics.charts.squares import Square
 from dxmetrics.charts.theme import STATUS, frame, shorten, wrap
 from dxmetrics.text import Words
 
-_LINE, _EXTRA, _NAME_CHARS = 27, 44, 22
+_LINE, _EXTRA, _NAME_CHARS = 27, 76, 22
 
 
 def heat_map(
@@ -23,11 +23,13 @@ def heat_map(
     targets: Sequence[tuple[str, str]],
     title: str,
     source: str,
+    selected: tuple[str, str] | None = None,
 ) -> go.Figure:
     """``rows``: org_unit, target, status, written (the value in words), reason. A click gives back unit and target.
 
     units    id, full name and short name, in the order of the lines
     targets  code and name, in the order of the columns
+    selected unit and target of the square that is framed
     A square without a row is a target that doesn't apply to the unit.
     """
     line_of = {unit: line for line, (unit, _, _) in enumerate(units)}
@@ -50,6 +52,8 @@ def heat_map(
     figure = frame(title, words("chart.note_heat", source=source), _LINE * len(units) + _EXTRA + legend, alt)
     squares.draw(figure, list(cells.values()), STATUS, words.table("status"), named=False)
     squares.axes(figure, len(targets), len(units))
+    if selected in cells:
+        squares.outline(figure, cells[selected])
     _name_axes(figure, [short for _, _, short in units], [code for code, _ in targets])
     return figure
 
@@ -64,7 +68,7 @@ def _name_axes(figure: go.Figure, units: Sequence[str], targets: Sequence[str]) 
         ticktext=[shorten(name, _NAME_CHARS) for name in units],
     )  # fmt: skip
     # The legend stands below: above it would push the targets' codes away from their columns.
-    figure.update_layout(legend={"y": -0.01, "yanchor": "top"})
+    figure.update_layout(legend={"y": -0.01, "yanchor": "top"}, margin={"t": squares.BUTTONS})
 
 
 def _hover(name: str, row: object, target: str, words: Words) -> str:

@@ -12,7 +12,8 @@ from dxmetrics.charts.theme import COLOURS, INK, STATUS, frame, quarter_ticks, s
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 
-_PANEL, _EXTRA, _PER_ROW, _TITLE_CHARS = 150, 40, 2, 24
+_PANEL, _EXTRA, _PER_ROW, _TITLE_CHARS = 190, 40, 2, 24
+_BETWEEN = 84  # pixels for the ticks of one line and the titles of the next
 
 
 def small_multiples(
@@ -35,17 +36,20 @@ def small_multiples(
     plain = frame(title, note, _PANEL * lines + _EXTRA, ". ".join((title, *heads)))
     grid = make_subplots(
         rows=lines, cols=_PER_ROW, shared_yaxes=True, subplot_titles=[head.replace(": ", "<br>", 1) for head in heads],
-        vertical_spacing=0.36 / lines, horizontal_spacing=0.09,
+        vertical_spacing=_BETWEEN / (_PANEL * lines), horizontal_spacing=0.09,
     )  # fmt: skip
     figure = grid.update_layout(plain.layout)
     for at, (key, _) in enumerate(panels):
         _panel(figure, rows[rows["key"] == key], periods, words, unit, at)
-    figure.update_annotations(font={"size": 12, "color": INK}, align="left")
+    figure.update_annotations(font={"size": 12, "color": INK}, align="left", xanchor="left")
+    for at, head in enumerate(figure.layout.annotations):
+        axis = figure.layout["xaxis" if at == 0 else f"xaxis{at + 1}"]
+        head.x = axis.domain[0]
     figure.update_xaxes(tickvals=[0, len(periods) - 1], ticktext=_ends(periods, words), showgrid=False, fixedrange=True,
                         tickfont={"size": 11, "color": INK}, range=[-0.4, len(periods) - 0.6])  # fmt: skip
     figure.update_yaxes(fixedrange=True, rangemode="tozero", tickfont={"size": 11, "color": INK}, nticks=3)
     if unit == "percent":
-        figure.update_yaxes(range=[0, 108], tickvals=[0, 50, 100], ticksuffix="%")
+        figure.update_yaxes(range=[0, 108], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"])
     figure.update_layout(showlegend=False, margin={"t": 44})
     return figure
 

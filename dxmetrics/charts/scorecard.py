@@ -7,31 +7,34 @@ from collections import Counter
 import pandas as pd
 import plotly.graph_objects as go
 
-from dxmetrics.charts.theme import COLOURS, FONT_SIZE, INK, LABEL_CHARS, STATUS, frame, wrap
+from dxmetrics.charts.theme import COLOURS, FAINT, FONT_SIZE, INK, LABEL_CHARS, STATUS, frame, wrap
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import percent
 
-_ROW, _EXTRA = 74, 84
+_STRIP, _LINE, _EXTRA = 62, 18, 84
+_ABOVE = 26  # pixels between a strip and its label
 _SPREAD = 0.11  # dots of one value stand in up to five rows, so that they are seen to be many
 
 
 def scorecard(
     rows: pd.DataFrame, words: Words, *, unit: str, names: dict[str, str], title: str, source: str
 ) -> go.Figure:
-    """One strip an indicator, from 0 to 100 %. A click on a dot gives back that peer's id.
+    """One strip an indicator that applies to the unit, from 0 to 100 %. A click on a dot gives back that peer's id.
 
     rows   indicator, org_unit, name, value, status, planned_now, peers_median: the unit and its peers, one row each;
            a yes/no is 0 or 100
     unit   whose scorecard it is
     names  each indicator's code and name
     """
-    indicators = [code for code in names if code in set(rows["indicator"])]
     own = {row.indicator: row for row in rows[rows["org_unit"] == unit].itertuples(index=False)}
-    labels = [_label(code, names[code], own.get(code), rows, words) for code in indicators]
+    indicators = [code for code in names if code in own]
+    labels = [_label(code, names[code], own[code], words) for code in indicators]
+    lines = max((len(wrap(label, LABEL_CHARS).split("<br>")) for label in labels), default=1)
+    row = _STRIP + _LINE * lines
     figure = frame(
         title,
         words("chart.note_peers", source=source, count=rows["org_unit"].nunique() - (unit in set(rows["org_unit"]))),
-        _ROW * max(len(indicators), 1) + _EXTRA,
+        row * max(len(indicators), 1) + _EXTRA,
         ". ".join((title, *labels)),
     )
     line_of = {code: line for line, code in enumerate(indicators)}
@@ -40,14 +43,19 @@ def scorecard(
     _ticks(figure, own, line_of, words, "planned_now", "chart.planned_now", INK)
     _own(figure, own, line_of, words)
     _labels(figure, labels)
-    figure.update_xaxes(range=[-3, 103], tickvals=[0, 25, 50, 75, 100], ticksuffix="%", showgrid=True)
-    figure.update_yaxes(visible=False, range=[len(indicators) - 0.6, -0.75])
+    marks = (0, 25, 50, 75, 100)
+    figure.update_xaxes(range=[-4, 104], tickvals=marks, ticktext=[f"{mark}%" for mark in marks], showgrid=False)
+    top = (_ABOVE + _LINE * lines + 6) / row
+    figure.update_yaxes(visible=False, range=[len(indicators) - top, -top])
     figure.update_layout(hovermode="closest", legend={"font": {"size": 11}})
     return figure
 
 
 def _peers(figure: go.Figure, rows: pd.DataFrame, line_of: dict[str, int], words: Words) -> None:
     known = rows[rows["indicator"].isin(line_of)].dropna(subset=["value"])
+    # A faint rail from 0 to 100 % ties each strip together.
+    for line in line_of.values():
+        figure.add_shape(type="line", x0=0, x1=100, y0=line, y1=line, line={"width": 2, "color": FAINT}, layer="below")
     stacked: Counter = Counter()
     places = []
     for row in known.itertuples(index=False):
@@ -114,10 +122,10 @@ def _own(figure: go.Figure, own: dict, line_of: dict[str, int], words: Words) ->
     )
 
 
-def _label(code: str, name: str, row: object, rows: pd.DataFrame, words: Words) -> str:
+def _label(code: str, name: str, row: object, words: Words) -> str:
     """An indicator's name, the unit's value and status, and the middle of its peers."""
-    if row is None or pd.isna(row.value):
-        return f"{code} · {name}: {_status('not_reported' if row is None else row.status, words)}"
+    if pd.isna(row.value):
+        return f"{code} · {name}: {_status(row.status, words)}"
     told = f"{code} · {name}: {percent(row.value, words.language)} · {_status(row.status, words)}"
     if pd.isna(row.peers_median):
         return told
@@ -127,7 +135,7 @@ def _label(code: str, name: str, row: object, rows: pd.DataFrame, words: Words) 
 def _labels(figure: go.Figure, labels: list[str]) -> None:
     for line, text in enumerate(labels):
         figure.add_annotation(
-            x=0, y=line, yshift=18, xref="paper", text=wrap(text, LABEL_CHARS), xanchor="left", yanchor="bottom",
+            x=0, y=line, yshift=_ABOVE, xref="paper", text=wrap(text, LABEL_CHARS), xanchor="left", yanchor="bottom",
             align="left", showarrow=False, font={"size": FONT_SIZE, "color": INK}, name="label",
         )  # fmt: skip
 

@@ -14,7 +14,10 @@ import plotly.graph_objects as go
 from dxmetrics.charts.theme import INK, Mark, ink_on
 
 _GAP = 0.04
-_SYMBOL_SIZE = 13
+_SMALL, _LARGE = 12, 15
+_RAISED = 0.26  # how far a symbol stands above the middle of a square with text
+BUTTONS = 34
+"""Pixels above names of columns for plotly's buttons, which would lie over the last of them."""
 _PER_LINE = 2
 _LEGEND_LINE = 22
 
@@ -32,18 +35,26 @@ class Square:
 
 
 def draw(
-    figure: go.Figure, squares: Sequence[Square], marks: Mapping[str, Mark], names: Mapping[str, str], *, named: bool
+    figure: go.Figure,
+    squares: Sequence[Square],
+    marks: Mapping[str, Mark],
+    names: Mapping[str, str],
+    *,
+    named: bool,
+    large: bool = False,
 ) -> None:
     """Add the squares, one trace a state present, in the order of ``marks``; ``names`` are the states' words.
 
     named  the symbol stands above the square's text, which is left out where it doesn't fit; else alone in the middle
+    large  the squares have room for larger letters
     """
+    size = _LARGE if large else _SMALL
     for state, mark in marks.items():
         found = [square for square in squares if square.state == state]
         if found:
-            figure.add_trace(_bars(found, mark, f"{mark.symbol} {names[state]}", named))
+            figure.add_trace(_bars(found, mark, f"{mark.symbol} {names[state]}", named, size))
             if named:
-                figure.add_trace(_symbols(found, mark))
+                figure.add_trace(_symbols(found, mark, size + 2))
     figure.update_layout(
         barmode="overlay",
         uniformtext={"minsize": 8, "mode": "hide"} if named else {},
@@ -84,9 +95,10 @@ def legend_height(states: Iterable[str]) -> int:
     return -(-len(set(states)) // _PER_LINE) * _LEGEND_LINE
 
 
-def _bars(squares: list[Square], mark: Mark, name: str, named: bool) -> go.Bar:
-    side = 1 - 2 * _GAP
-    still = {"marker": {"opacity": 1}}
+def _bars(squares: list[Square], mark: Mark, name: str, named: bool, size: int) -> go.Bar:
+    side, ink = 1 - 2 * _GAP, ink_on(mark.colour)
+    # Plotly fades what wasn't clicked; here a click opens something and all squares go on saying their state.
+    still = {"marker": {"opacity": 1}, "textfont": {"color": ink}}
     return go.Bar(
         x=[square.column for square in squares],
         y=[-side] * len(squares),
@@ -98,7 +110,7 @@ def _bars(squares: list[Square], mark: Mark, name: str, named: bool) -> go.Bar:
         textposition="inside",
         insidetextanchor="start" if named else "middle",
         textangle=0,
-        textfont={"color": ink_on(mark.colour), "size": 12 if named else _SYMBOL_SIZE},
+        textfont={"color": ink, "size": size},
         customdata=[[square.hover, *square.ids] for square in squares],
         hovertemplate="%{customdata[0]}<extra></extra>",
         selected=still,
@@ -106,13 +118,13 @@ def _bars(squares: list[Square], mark: Mark, name: str, named: bool) -> go.Bar:
     )
 
 
-def _symbols(squares: list[Square], mark: Mark) -> go.Scatter:
+def _symbols(squares: list[Square], mark: Mark, size: int) -> go.Scatter:
     return go.Scatter(
         x=[square.column for square in squares],
-        y=[square.line - (0.2 if square.text else 0) for square in squares],
+        y=[square.line - (_RAISED if square.text else 0) for square in squares],
         mode="text",
         text=[mark.symbol] * len(squares),
-        textfont={"color": ink_on(mark.colour), "size": _SYMBOL_SIZE},
+        textfont={"color": ink_on(mark.colour), "size": size},
         hoverinfo="skip",
         showlegend=False,
     )

@@ -14,7 +14,7 @@ from dxmetrics.charts.theme import TASKS, frame, percent_bars, shorten, wrap
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import number
 
-_LINE, _EXTRA, _NAME_CHARS = 27, 60, 24
+_LINE, _EXTRA, _NAME_CHARS = 27, 92, 24
 
 
 def task_matrix(
@@ -107,4 +107,4 @@ def _name_axes(figure: go.Figure, agencies: Sequence[str], tasks: Sequence[str])
         visible=True, showgrid=False, automargin=True, tickvals=list(range(len(agencies))),
         ticktext=[shorten(name, _NAME_CHARS) for name in agencies],
     )  # fmt: skip
-    figure.update_layout(legend={"y": -0.01, "yanchor": "top"})
+    figure.update_layout(legend={"y": -0.01, "yanchor": "top"}, margin={"t": squares.BUTTONS})

@@ -99,7 +99,7 @@ NETWORK: dict[str, Mark] = {
 # A value where there is no verdict: from grey to the accent, and a symbol that fills.
 VALUE_STEPS: dict[str, Mark] = {
     "all": Mark("fair", "●"),
-    "most": Mark("fair", "◕", "#4d70dd"),
+    "most": Mark("fair", "◕", "#4b6edc"),
     "half": Mark("fair", "◑", "#5f79c6"),
     "some": Mark("fair", "◔", "#7080ab"),
     "few": Mark("neutral", "○"),

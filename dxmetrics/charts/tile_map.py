@@ -16,8 +16,8 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 
 _FEW = 24
-_TILE, _LARGE_TILE, _EXTRA = 40, 92, 30
-_TEXT_CHARS = 9
+_TILE, _LARGE_TILE, _EXTRA = 46, 92, 30
+_TEXT_CHARS = 10
 
 
 def tile_map(
@@ -50,7 +50,7 @@ def tile_map(
     alt = squares.counted(title, states, marks, states_in_words)
     note = words("chart.note_percent" if unit == "percent" else "chart.note_count", source=source)
     figure = frame(title, words("chart.note_tiles", note=note), height, alt)
-    squares.draw(figure, tiles, marks, states_in_words, named=True)
+    squares.draw(figure, tiles, marks, states_in_words, named=True, large=few)
     squares.axes(figure, columns, lines)
     for tile in tiles:
         if tile.ids[0] == selected:

@@ -2,6 +2,7 @@
 
 from dxmetrics.metrics.audit import audit, batches
 from dxmetrics.metrics.lagging import lagging, lagging_units
+from dxmetrics.metrics.peers import peers
 from dxmetrics.metrics.progress import progress, trend
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
@@ -15,6 +16,7 @@ __all__ = [
     "lagging",
     "lagging_units",
     "original_file_for_officers",
+    "peers",
     "periods",
     "progress",
     "provenance",

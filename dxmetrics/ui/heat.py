@@ -28,6 +28,7 @@ def block(page: Page, units: list[str], key: str = "heat") -> None:
         blocks.table(page, table(page, cells, units, targets, key), key)
         return
     shown = blocks.turn_of(page, units, _UNITS, key)
+    chosen = st.session_state.get(f"{key}_cell")
     named = [(unit, page.unit_name(unit), page.catalog.units[unit].name(page.language)) for unit in shown]
     figure = charts.heat_map(
         cells[cells["org_unit"].isin(shown)],
@@ -36,9 +37,10 @@ def block(page: Page, units: list[str], key: str = "heat") -> None:
         targets=targets,
         title=chart_messages.heat(cells, page.words),
         source=page.source(),
+        selected=chosen,
     )
     blocks.clickable_chart(page, figure, key, lambda ids: st.session_state.update({f"{key}_cell": ids}))
-    _chosen_cell(page, cells, st.session_state.get(f"{key}_cell"))
+    _chosen_cell(page, cells, chosen)
 
 
 def squares(page: Page, units: list[str]) -> pd.DataFrame:

@@ -113,7 +113,7 @@ def _indicator(page: Page, key: str) -> Indicator | None:
         codes,
         index=codes.index(wanted) if wanted in codes else 0,
         key=f"{key}_target",
-        width=330,
+        width=520,
         format_func=lambda option: page.option_name("target", option),
         filter_mode=None,
     )
