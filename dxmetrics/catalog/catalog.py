@@ -30,8 +30,8 @@ from dxmetrics.catalog.model import (
     Target,
     Task,
     Thresholds,
-    Tile,
 )
+from dxmetrics.catalog.tile import Tile
 from dxmetrics.periods import Period, periods_between
 
 VIETNAM = timezone(timedelta(hours=7))

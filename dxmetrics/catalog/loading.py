@@ -28,10 +28,10 @@ from dxmetrics.catalog.model import (
     SumRule,
     Task,
     Thresholds,
-    Tile,
 )
 from dxmetrics.catalog.tables import build, read_csv, read_toml
 from dxmetrics.catalog.targets import build_targets
+from dxmetrics.catalog.tile import Tile
 from dxmetrics.errors import CatalogError
 
 PLAN_FOLDER = Path(__file__).parent.parent / "plan"

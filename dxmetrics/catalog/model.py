@@ -60,15 +60,6 @@ class Succession:
 
 
 @dataclass(frozen=True)
-class Tile:
-    """Where a unit's tile stands on a tile map: column and row from the north-west corner, counted from 0."""
-
-    unit_id: str
-    column: int
-    row: int
-
-
-@dataclass(frozen=True)
 class Alias:
     """Another spelling of a unit's name that offices use. ``unit_code`` is a code or abbreviation, resolved among the units in force."""
 

@@ -13,7 +13,7 @@ from dxmetrics.text.numbers import percent
 
 _STRIP, _LINE, _EXTRA = 62, 18, 84
 _ABOVE = 26  # pixels between a strip and its label
-_SPREAD = 0.11  # dots of one value stand in up to five rows, so that they are seen to be many
+_SPREAD = (0.0, -0.11, 0.11, -0.22, 0.22)  # dots of one value stand in five rows, so that they are seen to be many
 
 
 def scorecard(
@@ -60,7 +60,7 @@ def _peers(figure: go.Figure, rows: pd.DataFrame, line_of: dict[str, int], words
     places = []
     for row in known.itertuples(index=False):
         key = (row.indicator, round(float(row.value)))
-        places.append(line_of[row.indicator] + _SPREAD * (stacked[key] % 5 - 2))
+        places.append(line_of[row.indicator] + _SPREAD[stacked[key] % len(_SPREAD)])
         stacked[key] += 1
     figure.add_trace(
         go.Scatter(

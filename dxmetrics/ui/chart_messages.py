@@ -14,6 +14,7 @@ from dxmetrics.ui.messages import written
 
 BEHIND = ("needs_acceleration", "stagnant", "lagging", "regressing", "missed", "not_met")
 _GOOD = ("achieved", "on_track")
+_SILENT = ("not_reported", "incomplete", "not_assessable")
 _NO_VERDICT = ("tracking", "in_year")
 _NAMED = 3
 
@@ -38,7 +39,8 @@ def heat(rows: pd.DataFrame, words: Words) -> str:
     """How many units are behind somewhere, and on which target most are. ``rows``: org_unit, target, status."""
     behind = rows[rows["status"].isin(BEHIND)]
     if behind.empty:
-        return words("message.heat_good")
+        silent = rows[rows["status"].isin(_SILENT)]["org_unit"].nunique()
+        return words("message.heat_silent", count=silent) if silent else words("message.heat_good")
     counts = behind["target"].value_counts()
     return words(
         "message.heat",
@@ -52,6 +54,8 @@ def heat(rows: pd.DataFrame, words: Words) -> str:
 def scorecard(rows: pd.DataFrame, unit: str, words: Words) -> str:
     """On which indicators the unit is below the middle of its peers. ``rows``: the scorecard's."""
     own = rows[rows["org_unit"] == unit].dropna(subset=["value", "peers_median"])
+    if own.empty:
+        return words("message.nothing_known")
     below = own[own["value"] < own["peers_median"]]
     if below.empty:
         return words("message.scorecard_good")
@@ -62,7 +66,8 @@ def tasks(rows: pd.DataFrame, words: Words) -> str:
     """How many tasks nobody has begun, and which most often. ``rows``: task, org_unit, state."""
     idle = rows[rows["state"] == "not_started"]["task"].value_counts()
     if idle.empty:
-        return words("message.tasks_good")
+        unknown = int((rows["state"] == "unknown").sum())
+        return words("message.tasks_unknown", count=unknown) if unknown else words("message.tasks_good")
     return words("message.tasks", count=int(idle.sum()), task=idle.index[0])
 
 

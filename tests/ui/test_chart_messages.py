@@ -41,6 +41,8 @@ def test_the_message_of_a_heat_map() -> None:
     )
     assert chart_messages.heat(cells, SAY) == "2/3 đơn vị chậm ít nhất một mục tiêu; nhiều nhất ở MT3: 2 đơn vị"
     assert chart_messages.heat(cells.tail(1), SAY) == "Không đơn vị nào chậm mục tiêu"
+    silent = cells.assign(status="not_reported")
+    assert chart_messages.heat(silent, SAY) == "Chưa thấy đơn vị nào chậm; 3 đơn vị chưa đủ số liệu"
 
 
 def test_the_message_of_a_scorecard() -> None:
@@ -50,16 +52,22 @@ def test_the_message_of_a_scorecard() -> None:
     )
     assert chart_messages.scorecard(card, "A", SAY) == "1/2 chỉ số thấp hơn trung vị của nhóm: MT2"
     assert chart_messages.scorecard(card.iloc[1:], "A", SAY) == "Không chỉ số nào thấp hơn trung vị của nhóm"
+    assert chart_messages.scorecard(card.iloc[2:], "A", SAY) == "Chưa có số liệu"
 
 
 def test_the_messages_of_tasks_network_and_amounts() -> None:
     tasks = pd.DataFrame([("N1", "not_started"), ("N1", "not_started"), ("N2", "done")], columns=["task", "state"])
     assert chart_messages.tasks(tasks, SAY) == "2 lượt nhiệm vụ chưa triển khai; nhiều nhất: N1"
     assert chart_messages.tasks(tasks.tail(1), SAY) == "Mọi nhiệm vụ đã được triển khai"
+    unknown = "Chưa có thông tin về 3 lượt nhiệm vụ; các nhiệm vụ khác đã được triển khai"
+    assert chart_messages.tasks(tasks.assign(state="unknown"), SAY) == unknown
     groups = pd.DataFrame([("A", 10, 10, 9), ("B", 9, 9, 3)], columns=["group", "members", "access", "use"])
     names = {code: name for code, (name, _) in NAMES.items()}
     assert chart_messages.network(groups, names, SAY) == "Huyện B: 6 thành viên chưa dùng nền tảng"
-    assert chart_messages.network(groups.assign(use=groups["members"]), names, SAY) == "Mọi thành viên đã dùng nền tảng"
+    assert (
+        chart_messages.network(groups.assign(use=groups["members"]), names, SAY)
+        == "Mọi thành viên có số liệu đều dùng nền tảng"
+    )
     assert chart_messages.network(groups.assign(use=None), names, SAY) == "Chưa có số liệu"
     money = pd.DataFrame([("A", 10.0, 9.0), ("B", 10.0, 5.0), ("C", 0.0, 0.0)], columns=["key", "given", "spent"])
     assert chart_messages.least_share(money, names, "given", "spent", SAY) == "Thấp nhất: Huyện B, 50%"
