@@ -8,7 +8,7 @@ CALL_FIRST = 10
 
 
 def show(page: Page) -> None:
-    """Cards and tables first; the one figure comes last, so that the page opens without waiting for it."""
+    """Cards and tables first; the figures come last, the map in its room, so that nothing waits for them."""
     period = page.head("period").period
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
@@ -25,8 +25,7 @@ def show(page: Page) -> None:
     )
     cards.board(page, trend, heads)
 
-    blocks.heading(page, "overview.map")
-    maps.block(page)
+    map_here = blocks.room()
 
     blocks.heading(page, "overview.call_first")
     if chased.empty:
@@ -36,6 +35,10 @@ def show(page: Page) -> None:
 
     blocks.heading(page, "overview.reporting")
     figures.rates(page, rows.rates(rates, period))
+
+    with map_here:
+        blocks.heading(page, "overview.map")
+        maps.block(page)
 
 
 show(current_page())

@@ -42,6 +42,18 @@ _BAR_HEIGHT, _LINE_HEIGHT, _BARS_EXTRA = 42, 19, 70
 _TWO_A_ROW = {"entrywidth": 102, "itemwidth": 30, "font": {"size": 11}}
 
 
+_LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1.0,
+    "yanchor": "bottom",
+    "font": {"size": 12, "color": INK},
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+
+
 @dataclass(frozen=True)
 class Mark:
     """How a status or state is drawn: its tone (colour) and its symbol, a glyph no system turns into an emoji.
@@ -126,30 +138,23 @@ def frame(title: str, note: str, height: int, alt: str = "") -> go.Figure:
     Plotly can't break lines, so the page sets both as running text, whole on a phone as on a projector.
     ``alt`` is what somebody hears who can't see the figure; the message where it is empty.
     """
-    figure = go.Figure()
-    figure.update_layout(
-        meta={"title": title, "note": note, "alt": alt or title},
-        height=height,
-        margin={"l": 18, "r": 18, "t": 8, "b": 8},
-        font={"size": FONT_SIZE, "color": INK},
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1.0,
-            "yanchor": "bottom",
-            "font": {"size": 12, "color": INK},
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        hoverlabel={"align": "left"},
-        dragmode=False,
+    axis = {"fixedrange": True, "zeroline": False, "gridcolor": FAINT, "tickfont": {"size": 12, "color": INK}}
+    # All at once: plotly checks a layout anew at every update, which costs more than drawing it.
+    return go.Figure(
+        layout={
+            "meta": {"title": title, "note": note, "alt": alt or title},
+            "height": height,
+            "margin": {"l": 18, "r": 18, "t": 8, "b": 8},
+            "font": {"size": FONT_SIZE, "color": INK},
+            "legend": _LEGEND,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "hoverlabel": {"align": "left"},
+            "dragmode": False,
+            "xaxis": axis,
+            "yaxis": axis,
+        }
     )
-    figure.update_xaxes(fixedrange=True, zeroline=False, gridcolor=FAINT, tickfont={"size": 12, "color": INK})
-    figure.update_yaxes(fixedrange=True, zeroline=False, gridcolor=FAINT, tickfont={"size": 12, "color": INK})
-    return figure
 
 
 def percent_bars(title: str, note: str, labels: list[tuple[str, str]]) -> go.Figure:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dxmetrics.catalog.model import Indicator
 from dxmetrics.documents.tables import Column, Table, to_csv, to_xlsx
@@ -71,6 +72,11 @@ def clickable_chart(page: Page, figure: go.Figure, key: str, clicked: Callable[[
             selection_mode="points",
         )
         st.caption(words["note"])
+
+
+def room() -> DeltaGenerator:
+    """A place on the page for something that is drawn later, after what a reader wants first."""
+    return st.container()
 
 
 def _tell(key: str, clicked: Callable[[tuple[str, ...]], None]) -> None:
