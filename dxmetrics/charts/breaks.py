@@ -11,13 +11,15 @@ from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 
 _MARK = "⇅"
+_LINE_TOP = 0.93
 
 
 def mark_breaks(figure: go.Figure, axis: Sequence[str], breaks: Mapping[str, str], words: Words, top: float) -> None:
     """A dotted line before each quarter of ``breaks`` (quarter: what changed), a sign at height ``top`` saying so."""
     found = [(axis.index(code) - 0.5, code) for code in breaks if code in axis and axis.index(code) > 0]
     for x, _ in found:
-        figure.add_vline(x=x, line={"dash": "dot", "width": 1, "color": COLOURS["neutral"]})
+        # It ends below the sign, which it would strike through.
+        figure.add_vline(x=x, y1=_LINE_TOP, line={"dash": "dot", "width": 1, "color": COLOURS["neutral"]})
     told = [(x, f"{quarter(code, words.language)}: {breaks[code]}") for x, code in found if breaks[code]]
     if told:
         figure.add_trace(

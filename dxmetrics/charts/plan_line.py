@@ -144,7 +144,7 @@ def _actual(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str, cuts
             mode="lines+markers+text",
             name=words("chart.actual"),
             text=[""] * (len(x) - 1) + [f"<b>{texts[-1]}</b>"],
-            textposition="top center",
+            textposition="bottom center" if _is_crowded(known.iloc[-1]) else "top center",
             cliponaxis=False,
             line={"width": 3, "color": COLOURS["fair"]},
             marker={"size": 8},
@@ -152,6 +152,11 @@ def _actual(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str, cuts
             hovertemplate="%{customdata[0]}: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         )
     )
+
+
+def _is_crowded(last: pd.Series) -> bool:
+    """Whether the mark of the comparable units stands where the last value would be written."""
+    return not pd.isna(last.comparable_value) and last.comparable_value > last.value + _SAME
 
 
 def _told(x: list, places: list[int], known: pd.DataFrame, texts: list[str], words: Words) -> list[list[str]]:

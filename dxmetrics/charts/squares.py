@@ -15,7 +15,7 @@ from dxmetrics.charts.theme import INK, Mark, ink_on
 
 _GAP = 0.04
 _SMALL, _LARGE = 12, 15
-_RAISED = 0.26  # how far a symbol stands above the middle of a square with text
+_RAISED = 0.29  # how far a symbol stands above the middle of a square with text
 BUTTONS = 34
 """Pixels above names of columns for plotly's buttons, which would lie over the last of them."""
 _PER_LINE = 2

@@ -16,8 +16,8 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 
 _FEW = 24
-_TILE, _LARGE_TILE, _EXTRA = 46, 92, 30
-_TEXT_CHARS = 10
+_TILE, _LARGE_TILE, _EXTRA = 52, 92, 30
+_TEXT_CHARS = 9
 
 
 def tile_map(
