@@ -12,7 +12,8 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 from dxmetrics.ui.messages import written
 
-BEHIND = ("needs_acceleration", "stagnant", "lagging", "regressing", "missed", "not_met")
+BEHIND = ("needs_acceleration", "stagnant", "lagging", "regressing", "missed")
+_NOT_YET = "not_met"  # a yes/no that isn't due: to be done, not behind (metrics.md §5)
 _GOOD = ("achieved", "on_track")
 _SILENT = ("not_reported", "incomplete", "not_assessable")
 _NO_VERDICT = ("tracking", "in_year")
@@ -22,13 +23,15 @@ _NAMED = 3
 def unit_map(rows: pd.DataFrame, names: Mapping[str, tuple[str, str]], indicator: Indicator, words: Words) -> str:
     """How many units of a map are behind, and which, where they are few. ``rows``: progress rows, one a unit."""
     rows = rows[rows["status"] != "not_applicable"]
-    behind, good = rows[rows["status"].isin(BEHIND)], rows[rows["status"].isin(_GOOD)]
+    behind, good = rows[rows["status"].isin((*BEHIND, _NOT_YET))], rows[rows["status"].isin(_GOOD)]
     if rows["status"].isin(_NO_VERDICT).any():
         return _range(rows, names, indicator, words)
     if len(behind):
+        kinds = set(behind["status"])
+        key = "map_not_met" if kinds == {_NOT_YET} else "map_mixed" if _NOT_YET in kinds else "map_behind"
         told = ", ".join(names[unit][1] for unit in behind["org_unit"]) if len(behind) <= _NAMED else ""
-        key = "message.map_behind" if told else "message.map_behind_many"
-        return words(key, behind=len(behind), total=len(rows), names=told)
+        message = words(f"message.{key}", count=len(behind), total=len(rows))
+        return f"{message}: {told}" if told else message
     if good.empty:
         return words("message.map_silent")
     key = "message.map_good" if len(good) == len(rows) else "message.map_good_silent"
@@ -107,10 +110,15 @@ def _range(rows: pd.DataFrame, names: Mapping[str, tuple[str, str]], indicator: 
     known = rows.dropna(subset=["value"])
     if known.empty:
         return words("message.map_silent")
+    good, silent = int((known["value"] >= 100).sum()), len(rows) - len(known)
+    if indicator.unit == "percent" and good == len(known):
+        return words(
+            "message.map_full_silent" if silent else "message.map_full", count=good, total=len(rows), silent=silent
+        )
     least = known.loc[known["value"].idxmin()]
     return words(
         "message.map_range",
-        good=int((known["value"] >= 100).sum()),
+        good=good,
         total=len(rows),
         name=names[least["org_unit"]][1],
         value=written(least["value"], indicator, words),

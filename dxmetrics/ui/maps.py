@@ -33,7 +33,7 @@ def block(page: Page, key: str = "map") -> None:
     if view == "table":
         blocks.table(page, tables.progress(page, rows.named(found), key), key)
         return
-    drawing, aside = st.columns([5, 2], gap="medium")
+    drawing, aside = st.columns([4, 1], gap="small")
     with aside:
         chosen = blocks.unit_choice(page, list(rows.named(found)["org_unit"]), f"{key}_unit")
         _chosen_unit(page, found, indicator, chosen)

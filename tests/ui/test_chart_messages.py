@@ -22,8 +22,10 @@ def rows(*statuses: str, value: float = 50.0) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("statuses", "said"),
     [
-        (("achieved", "lagging", "missed"), "2/3 đơn vị chưa đạt kế hoạch: B, C"),
-        (("lagging",) * 4 + ("on_track",), "4/5 đơn vị chưa đạt kế hoạch"),
+        (("achieved", "lagging", "missed"), "2/3 đơn vị chậm so với kế hoạch: B, C"),
+        (("lagging",) * 4 + ("on_track",), "4/5 đơn vị chậm so với kế hoạch"),
+        (("achieved", "not_met"), "1/2 đơn vị chưa thực hiện: B"),
+        (("missed", "not_met"), "2/2 đơn vị chậm so với kế hoạch hoặc chưa thực hiện: A, B"),
         (("achieved", "on_track"), "Cả 2 đơn vị đạt hoặc đúng tiến độ"),
         (("achieved", "not_reported", "not_applicable"), "1/2 đơn vị đạt hoặc đúng tiến độ, 1 đơn vị chưa đủ số liệu"),
         (("not_reported", "incomplete"), "Chưa đơn vị nào có đủ số liệu"),
@@ -34,9 +36,16 @@ def test_the_message_of_a_map(statuses: tuple[str, ...], said: str) -> None:
     assert chart_messages.unit_map(rows(*statuses), NAMES, INDICATOR, SAY) == said
 
 
+def test_the_lowest_is_named_only_where_one_is_lower() -> None:
+    full = rows("tracking", "tracking", "not_reported", value=100.0)
+    full.loc[2, "value"] = None
+    assert chart_messages.unit_map(full, NAMES, INDICATOR, SAY) == "2/3 đơn vị đạt 100%, 1 đơn vị chưa có số liệu"
+    assert chart_messages.unit_map(full.head(2), NAMES, INDICATOR, SAY) == "2/2 đơn vị đạt 100%"
+
+
 def test_the_message_of_a_heat_map() -> None:
     cells = pd.DataFrame(
-        [("A", "MT2", "missed"), ("A", "MT3", "lagging"), ("B", "MT3", "not_met"), ("C", "MT2", "achieved")],
+        [("A", "MT2", "missed"), ("A", "MT3", "lagging"), ("B", "MT3", "missed"), ("C", "MT2", "not_met")],
         columns=["org_unit", "target", "status"],
     )
     assert chart_messages.heat(cells, SAY) == "2/3 đơn vị chậm ít nhất một mục tiêu; nhiều nhất ở MT3: 2 đơn vị"
