@@ -33,6 +33,7 @@ from dxmetrics.catalog.model import (
     Task,
     Thresholds,
 )
+from dxmetrics.catalog.tile import Tile
 from dxmetrics.periods import Period, periods_between
 
 Made = TypeVar("Made")
@@ -50,6 +51,7 @@ class Catalog:
     structures: tuple[Structure, ...]
     units: Mapping[str, OrgUnit]
     successions: tuple[Succession, ...]
+    tiles: Mapping[str, Tile]
     aliases: tuple[Alias, ...]
     roles: tuple[Role, ...]
     due_rules: tuple[DueRule, ...]
@@ -164,6 +166,12 @@ class Catalog:
         while unit is not None and not unit.in_force(structure.valid_from):
             unit = self._default_successor.get(unit.id)
         return unit
+
+    def point_of(self, unit: OrgUnit) -> tuple[float, float] | None:
+        """The unit's latitude and longitude, else those of the unit that carries it on; None where there are none."""
+        while unit is not None and (unit.lat is None or unit.lon is None):
+            unit = self._default_successor.get(unit.id)
+        return None if unit is None else (unit.lat, unit.lon)
 
     @cached_property
     def _default_successor(self) -> dict[str, OrgUnit]:

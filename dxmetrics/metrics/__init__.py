@@ -4,6 +4,7 @@ from dxmetrics.metrics.audit import audit, batches
 from dxmetrics.metrics.changes import changes
 from dxmetrics.metrics.frozen import freeze, freeze_of, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
+from dxmetrics.metrics.peers import peers
 from dxmetrics.metrics.progress import progress, quarter_of_units, trend, units_to_go
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
 from dxmetrics.metrics.publishing import publish
@@ -30,6 +31,7 @@ __all__ = [
     "lagging",
     "lagging_units",
     "original_file_for_officers",
+    "peers",
     "periods",
     "platforms",
     "progress",

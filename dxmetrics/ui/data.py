@@ -52,6 +52,10 @@ class Data:
         """One row per quarter × level: expected, received, on_time, accepted, missing."""
         return self._ask("reporting_rates")
 
+    def peers(self, period: str, unit: str) -> pd.DataFrame:
+        """One row per indicator × unit of the unit's peer group, with the others' median."""
+        return self._ask("peers", period, unit=unit)
+
     def values(self, period: str) -> pd.DataFrame:
         """Accepted data values of one quarter, personal ones masked."""
         return self._ask("values", period)
