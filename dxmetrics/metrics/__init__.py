@@ -1,6 +1,7 @@
 """The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
 
 from dxmetrics.metrics.audit import audit, batches
+from dxmetrics.metrics.backups import backup, restore
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.progress import progress, trend
 from dxmetrics.metrics.provenance import original_file_for_officers, provenance
@@ -11,6 +12,7 @@ from dxmetrics.metrics.values import values
 
 __all__ = [
     "audit",
+    "backup",
     "batches",
     "lagging",
     "lagging_units",
@@ -21,6 +23,7 @@ __all__ = [
     "publish",
     "reporting",
     "reporting_rates",
+    "restore",
     "snapshot",
     "trend",
     "values",
