@@ -41,6 +41,11 @@ def _make_sample(path: Path, words: Words) -> None:
     bar.empty()
 
 
+def _close(store: Store) -> None:
+    loopback.stop(store)
+    store.close()
+
+
 @st.cache_resource(show_spinner=False, on_release=_close)
 def _open(path: str, is_sample: bool) -> Store:
     store = open_store(path, sample=is_sample)
@@ -50,11 +55,6 @@ def _open(path: str, is_sample: bool) -> Store:
     gc.collect()
     gc.freeze()
     return store
-
-
-def _close(store: Store) -> None:
-    loopback.stop(store)
-    store.close()
 
 
 @st.cache_resource(show_spinner=False)
