@@ -1,6 +1,7 @@
 """The numbers pages and commands may show: one function, one query file. Every rule behind them is SQL in store/sql/mart."""
 
 from dxmetrics.metrics.audit import audit, batches
+from dxmetrics.metrics.backups import backup, restore
 from dxmetrics.metrics.changes import changes
 from dxmetrics.metrics.frozen import freeze, freeze_of, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
@@ -20,6 +21,7 @@ from dxmetrics.metrics.worked import WorkedExample, worked_example
 __all__ = [
     "WorkedExample",
     "audit",
+    "backup",
     "batches",
     "changes",
     "difficulties",
@@ -41,6 +43,7 @@ __all__ = [
     "reporting",
     "reporting_rates",
     "restatements",
+    "restore",
     "revision_changes",
     "revision_findings",
     "revisions",
