@@ -7,10 +7,12 @@ import io
 import pickle
 import struct
 from dataclasses import replace
+from itertools import chain, repeat
 from types import MappingProxyType
 from typing import BinaryIO
 
 from dxmetrics.catalog import Catalog
+from dxmetrics.workbook.draft import RawValue, ReturnDraft, Verbatim
 
 _LENGTH = struct.Struct("<Q")
 
@@ -30,6 +32,42 @@ def receive(pipe: BinaryIO) -> bytes | None:
     size = _LENGTH.unpack(head)[0]
     body = pipe.read(size)
     return body if len(body) == size else None
+
+
+def packed(draft: ReturnDraft) -> bytes:
+    """A draft as it crosses the pipe: columns instead of objects, unit and form by their codes."""
+    cells, sheets = draft.cells, dict.fromkeys(draft.cells.sheet)
+    owners = tuple(zip(*draft.values, strict=True))
+    message = (
+        draft.org_unit.id if draft.org_unit else None,
+        draft.period,
+        draft.form.code if draft.form else None,
+        draft.version,
+        draft.sample,
+        owners,
+        draft.totals,
+        (tuple((name, cells.sheet.count(name)) for name in sheets), " ".join(cells.cell), " ".join(cells.kind)),
+        cells.text,
+        draft.findings,
+    )
+    return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(message: bytes, catalog: Catalog) -> ReturnDraft:
+    """The draft again. ``catalog`` is the one the worker reads by."""
+    unit, period, form, version, sample, columns, totals, (sheets, refs, kinds), texts, findings = pickle.loads(message)
+    names = tuple(chain.from_iterable(repeat(name, count) for name, count in sheets))
+    return ReturnDraft(
+        org_unit=catalog.units[unit] if unit else None,
+        period=period,
+        form=catalog.forms[form] if form else None,
+        version=version,
+        sample=sample,
+        values=tuple(map(RawValue, *columns)) if columns else (),
+        totals=totals,
+        cells=Verbatim(names, tuple(refs.split()), tuple(kinds.split()), texts),
+        findings=findings,
+    )
 
 
 def pickled(catalog: Catalog) -> bytes:
