@@ -7,7 +7,6 @@ import io
 import pickle
 import struct
 from dataclasses import replace
-from itertools import chain, repeat
 from types import MappingProxyType
 from typing import BinaryIO
 
@@ -36,7 +35,6 @@ def receive(pipe: BinaryIO) -> bytes | None:
 
 def packed(draft: ReturnDraft) -> bytes:
     """A draft as it crosses the pipe: columns instead of objects, unit and form by their codes."""
-    cells, sheets = draft.cells, dict.fromkeys(draft.cells.sheet)
     owners = tuple(zip(*draft.values, strict=True))
     message = (
         draft.org_unit.id if draft.org_unit else None,
@@ -46,8 +44,7 @@ def packed(draft: ReturnDraft) -> bytes:
         draft.sample,
         owners,
         draft.totals,
-        (tuple((name, cells.sheet.count(name)) for name in sheets), " ".join(cells.cell), " ".join(cells.kind)),
-        cells.text,
+        tuple(draft.cells),
         draft.findings,
     )
     return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
@@ -55,8 +52,7 @@ def packed(draft: ReturnDraft) -> bytes:
 
 def unpacked(message: bytes, catalog: Catalog) -> ReturnDraft:
     """The draft again. ``catalog`` is the one the worker reads by."""
-    unit, period, form, version, sample, columns, totals, (sheets, refs, kinds), texts, findings = pickle.loads(message)
-    names = tuple(chain.from_iterable(repeat(name, count) for name, count in sheets))
+    unit, period, form, version, sample, columns, totals, cells, findings = pickle.loads(message)
     return ReturnDraft(
         org_unit=catalog.units[unit] if unit else None,
         period=period,
@@ -65,7 +61,7 @@ def unpacked(message: bytes, catalog: Catalog) -> ReturnDraft:
         sample=sample,
         values=tuple(map(RawValue, *columns)) if columns else (),
         totals=totals,
-        cells=Verbatim(names, tuple(refs.split()), tuple(kinds.split()), texts),
+        cells=Verbatim(*cells),
         findings=findings,
     )
 
