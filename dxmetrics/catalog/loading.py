@@ -32,6 +32,7 @@ from dxmetrics.catalog.model import (
 )
 from dxmetrics.catalog.tables import build, read_csv, read_toml
 from dxmetrics.catalog.targets import build_targets
+from dxmetrics.catalog.tile import Tile
 from dxmetrics.errors import CatalogError
 
 PLAN_FOLDER = Path(__file__).parent.parent / "plan"
@@ -54,6 +55,7 @@ def _load(folder: Path) -> Catalog:
         structures=_structures(plan["structure"]),
         units=_by_code(read_csv(folder / "org_units.csv", OrgUnit, ignore=("note",)), "org_units.csv", "id"),
         successions=tuple(read_csv(folder / "succession.csv", Succession)),
+        tiles=_by_code(read_csv(folder / "tiles.csv", Tile, ignore=("note",)), "tiles.csv", "unit_id"),
         aliases=tuple(read_csv(folder / "aliases.csv", Alias)),
         roles=tuple(read_csv(folder / "roles.csv", Role)),
         due_rules=_due_rules(read_toml(folder / "calendar.toml")),

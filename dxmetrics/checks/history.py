@@ -17,8 +17,8 @@ from dxmetrics.periods import Period
 from dxmetrics.text.quarters import quarter
 from dxmetrics.workbook.draft import RawValue, ReturnDraft
 
-Previous = Mapping[tuple[str, str, Period], object]
-"""(unit id, element code, period) → the accepted value."""
+Previous = Mapping[tuple[str, str], object]
+"""(unit id, element code) → the accepted value of the quarter before."""
 
 _PLAN = Path(__file__).parent.parent / "plan"
 _LANGUAGE = "vi"
@@ -41,7 +41,7 @@ def load_limits(folder: Path = _PLAN) -> HistoryLimits:
 
 def check_history(draft: ReturnDraft, previous: Previous, catalog: Catalog) -> list[Finding]:
     """One question at most per cell, against the value of the quarter before (same year for cumulative values)."""
-    if draft.period is None:
+    if draft.period is None or not previous:
         return []
     before = draft.period.shift(-1)
     questions = (_question(value, previous, before, draft.period, catalog) for value in draft.values)
@@ -50,7 +50,7 @@ def check_history(draft: ReturnDraft, previous: Previous, catalog: Catalog) -> l
 
 def _question(value: RawValue, previous: Previous, before: Period, now: Period, catalog: Catalog) -> Finding | None:
     element = catalog.elements.get(value.data_element)
-    old = previous.get((value.org_unit, value.data_element, before))
+    old = previous.get((value.org_unit, value.data_element))
     if element is None or value.state != "given" or old is None:
         return None
     code = next(_codes(element, old, value.value, before, now), "")

@@ -22,8 +22,9 @@ def check_sums(draft: ReturnDraft, catalog: Catalog) -> Iterator[Finding]:
         for rule in catalog.rules:
             if rule.operator == "=" and not values.keys() >= {*rule.left, *rule.right}:
                 continue  # an equation with a part nobody asked for says nothing
-            left, right = _sum(values, rule.left), _sum(values, rule.right)
-            if left is not None and right is not None and not _OPERATORS[rule.operator](left, right):
+            if (left := _sum(values, rule.left)) is None or (right := _sum(values, rule.right)) is None:
+                continue
+            if not _OPERATORS[rule.operator](left, right):
                 yield _finding(rule, values, left, right, catalog)
 
 
@@ -34,8 +35,10 @@ def _sum(values: Mapping[str, RawValue], codes: tuple[str, ...]) -> Decimal | No
     groups); a blank one could be anything.
     """
     asked = [values[code] for code in codes if code in values]
+    if not asked:
+        return None
     given = [item.value for item in asked if item.state == "given"]
-    if not given or any(item.state == "missing" for item in asked):
+    if not given or any([item.state == "missing" for item in asked]):
         return None
     return sum(given, Decimal(0))
 

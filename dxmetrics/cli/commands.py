@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import uuid
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from dxmetrics import metrics
 from dxmetrics.catalog import load_catalog
 from dxmetrics.cli import printing
 from dxmetrics.cli.annotate import write_marked
+from dxmetrics.cli.console import say_err, say_out
 from dxmetrics.cli.opening import find_target, find_unit, opened
 from dxmetrics.cli.score_rows import read_scores
 from dxmetrics.errors import DxmetricsError
@@ -25,7 +25,7 @@ Options = argparse.Namespace
 def init(options: Options, say: Words) -> int:
     """Make or upgrade the store; again changes nothing."""
     with opened(options) as store:
-        print(
+        say_out(
             say("cli.init.done", path=store.path, units=len(store.catalog.units), elements=len(store.catalog.elements))
         )
     return 0
@@ -37,7 +37,7 @@ def sample(options: Options, say: Words) -> int:
 
     catalog = load_catalog()
     count = sum(1 for _ in write(options.out, options.through or catalog.plan.last_period, catalog))
-    print(say("cli.sample.done", count=count, folder=options.out))
+    say_out(say("cli.sample.done", count=count, folder=options.out))
     return 0
 
 
@@ -50,7 +50,7 @@ def template(options: Options, say: Words) -> int:
         for unit in units:
             name, data = template_file(store, unit.id, options.period)
             (options.out / name).write_bytes(data)
-    print(say("cli.template.done", count=len(units), folder=options.out))
+    say_out(say("cli.template.done", count=len(units), folder=options.out))
     return 0
 
 
@@ -82,14 +82,10 @@ def load(options: Options, say: Words) -> int:
             batch_id=batch,
         )
         for place, outcome in enumerate(pile, 1):
-            print(
-                f"[{place}/{len(files)}] {outcome.file}: {say('outcome.' + outcome.outcome)}",
-                file=sys.stderr,
-                flush=True,
-            )
+            say_err(f"[{place}/{len(files)}] {outcome.file}: {say('outcome.' + outcome.outcome)}")
             outcomes.append(outcome)
         metrics.publish(store)
-    print(say("cli.batch.loaded", batch=batch), file=sys.stderr)
+    say_err(say("cli.batch.loaded", batch=batch))
     printing.outcomes(outcomes, options.json, say, dry=False)
     return int(any(outcome.outcome == "rejected" for outcome in outcomes))
 
@@ -147,7 +143,7 @@ def _say_frozen(store: Store, options: Options, say: Words) -> None:
         **versions,
         **{name: str(limit) for name, limit in limits.items()},
     )
-    print(note, file=sys.stderr)
+    say_err(note)
 
 
 def lagging(options: Options, say: Words) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dxmetrics.catalog.model import OrgUnit
+from dxmetrics.cli.console import console
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.store import Store, open_store
 from dxmetrics.text import Words
@@ -14,7 +15,10 @@ from dxmetrics.text import Words
 
 @contextmanager
 def opened(options: argparse.Namespace) -> Iterator[Store]:
-    """The store that ``--db`` names, closed again whatever happens."""
+    """The store that ``--db`` names, closed again whatever happens; a server's own where it runs the command."""
+    if console().store:
+        yield console().store
+        return
     store = open_store(options.db)
     try:
         yield store

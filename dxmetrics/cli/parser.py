@@ -45,6 +45,8 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _withdraw(add("withdraw"), say)
     _undo(add("undo"), say)
     _audit(add("audit"), say)
+    add("backup").add_argument("file", type=Path, metavar="FILE", help=say("cli.option.backup_file"))
+    add("restore").add_argument("file", type=Path, metavar="FILE", help=say("cli.option.restore_file"))
     return parser
 
 

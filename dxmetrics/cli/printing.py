@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import math
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from dxmetrics.cli.console import console, say_out
 from dxmetrics.findings import Finding
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.text import Words, finding_text
@@ -117,7 +117,7 @@ def rows(frame: pd.DataFrame, columns: Sequence[str], format_: str) -> None:
     if format_ == "json":
         _json(records)
     elif format_ == "csv":
-        writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+        writer = csv.DictWriter(console().out, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: _csv(value) for name, value in record.items()} for record in records)
     else:
@@ -127,7 +127,7 @@ def rows(frame: pd.DataFrame, columns: Sequence[str], format_: str) -> None:
 def scores(records: Iterable[dict[str, Any]]) -> None:
     """Print scored rows as csv: what was given, then progress_value, score, status."""
     found = list(records)
-    writer = csv.DictWriter(sys.stdout, list(found[0]) if found else [], lineterminator="\n")
+    writer = csv.DictWriter(console().out, list(found[0]) if found else [], lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _csv(value) for name, value in record.items()} for record in found)
 
@@ -139,11 +139,11 @@ def outcomes(found: Iterable[Outcome], as_json: bool, say: Words, *, dry: bool) 
         return
     for outcome in found:
         state = say(f"outcome_dry.{outcome.outcome}" if dry else f"outcome.{outcome.outcome}")
-        print(f"{outcome.file}: {state}")
+        say_out(f"{outcome.file}: {state}")
         for finding in outcome.findings:
             text = finding_text(finding, say.language)
             where = f"{finding.address} " if finding.address else ""
-            print(f"  {say('severity.' + finding.severity)} {where}{text['message']} → {text['remedy']}")
+            say_out(f"  {say('severity.' + finding.severity)} {where}{text['message']} → {text['remedy']}")
 
 
 def _outcome(outcome: Outcome, say: Words) -> dict[str, Any]:
@@ -169,8 +169,8 @@ def _finding(finding: Finding, say: Words) -> dict[str, Any]:
 
 
 def _json(records: list[dict[str, Any]]) -> None:
-    json.dump(records, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    json.dump(records, console().out, ensure_ascii=False, indent=1)
+    console().out.write("\n")
 
 
 def _plain(value: Any, is_count: bool = False) -> Any:
@@ -199,7 +199,7 @@ def _table(records: list[dict[str, Any]], columns: Sequence[str]) -> None:
     cells = [shown, *([_short(record[name]) for name in shown] for record in records)]
     widths = [max(len(row[place]) for row in cells) for place in range(len(shown))]
     for row in cells:
-        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+        say_out("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
 
 
 def _short(value: Any) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dxmetrics.errors import StoreError
-from dxmetrics.store.freezing import after_freeze, last_freeze, open_exception, require_who_and_why, write_restatement
+from dxmetrics.store.freezing import after_freeze, last_freeze, open_exception, require_who_and_why
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.moments import local, vietnam_now
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.store import Store
-from dxmetrics.store.writing import Event, write_event
+from dxmetrics.store.writing import Entry, Event, write_events
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,23 @@ def accept(store: Store, return_id: str, *, by: str, reason: str, now: datetime 
     """
     require_who_and_why(by, reason)
     with store.lock:
-        found = _find(store, return_id, None, "pending")
-        newer = store.rows(query("one_revision"), {"return_id": return_id, "revision": None, "state": "accepted"})
-        if newer and Acted(*newer[0]).revision > found.revision:
-            raise StoreError("overtaken", return_id=return_id, revision=found.revision, newer=Acted(*newer[0]).revision)
-        data = store.rows(query("revision_content"), {"revision_id": found.revision_id})[0][0]
+        found, data = _waiting(store, return_id)
         return load_file(store, found.file_name, data, by=by, reason=reason, accept_warnings=True, now=now)
+
+
+def would_accept(store: Store, return_id: str) -> Outcome:
+    """What accepting the newest pending revision would do, without doing it. Raises as ``accept`` does."""
+    with store.lock:
+        found, data = _waiting(store, return_id)
+        return load_file(store, found.file_name, data, by="", accept_warnings=True, dry_run=True)
+
+
+def _waiting(store: Store, return_id: str) -> tuple[Acted, bytes]:
+    found = _find(store, return_id, None, "pending")
+    newer = store.rows(query("one_revision"), {"return_id": return_id, "revision": None, "state": "accepted"})
+    if newer and Acted(*newer[0]).revision > found.revision:
+        raise StoreError("overtaken", return_id=return_id, revision=found.revision, newer=Acted(*newer[0]).revision)
+    return found, store.rows(query("revision_content"), {"revision_id": found.revision_id})[0][0]
 
 
 def _find(store: Store, return_id: str, revision: int | None, state: str) -> Acted:
@@ -92,12 +103,14 @@ def _find(store: Store, return_id: str, revision: int | None, state: str) -> Act
 
 def _withdraw(store: Store, found: Iterable[Acted], by: str, reason: str, now: datetime | None) -> None:
     moment = local(now) if now else vietnam_now()
-    exceptions = [_exception(store, item) for item in found]
+    entries = [_withdrawal(store, item, by, reason, moment) for item in found]
     with store.transaction() as cursor:
-        for item, exception in zip(found, exceptions, strict=True):
-            at = after_freeze(last_freeze(store, item.period), moment)
-            write_event(cursor, item.revision_id, Event("withdrawn", by.strip(), at, reason.strip()))
-            write_restatement(cursor, exception)
+        write_events(cursor, entries)
+
+
+def _withdrawal(store: Store, item: Acted, by: str, reason: str, moment: datetime) -> Entry:
+    at = after_freeze(last_freeze(store, item.period), moment)
+    return Entry(item.revision_id, Event("withdrawn", by.strip(), at, reason.strip()), _exception(store, item))
 
 
 def _exception(store: Store, item: Acted) -> int | None:

@@ -55,10 +55,18 @@ def last_freeze(store: Store, period: Period | str) -> Freeze | None:
     return Freeze(*found[0]) if found else None
 
 
+def open_exceptions(store: Store, period: Period | str | None = None) -> dict[tuple[str, str], list[int]]:
+    """By period (one, or all) and unit: the exceptions no return has used up, the oldest first. Each lets one more return in."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for at, unit, number in store.rows(query("open_exceptions"), {"period": str(period) if period else None}):
+        found.setdefault((at, unit), []).append(number)
+    return found
+
+
 def open_exception(store: Store, period: Period | str, unit: str) -> int | None:
     """The exception that lets one more return of the unit into the frozen period; None where there is none."""
-    found = store.rows(query("open_exception"), {"period": str(period), "org_unit": unit})
-    return found[0][0] if found else None
+    found = open_exceptions(store, period).get((str(period), unit))
+    return found[0] if found else None
 
 
 def freeze(
@@ -109,12 +117,6 @@ def allow(store: Store, period: Period, unit: str, *, by: str, reason: str, now:
 def after_freeze(frozen: Freeze | None, moment: datetime) -> datetime:
     """The moment itself, or just behind the period's last freeze where a clock was set back: as_of the freeze never changes."""
     return max(moment, frozen.frozen_at + timedelta(microseconds=1)) if frozen else moment
-
-
-def write_restatement(cursor: duckdb.DuckDBPyConnection, exception: int | None) -> None:
-    """Mark the revision event just written as a change of a frozen period; nothing to mark without an exception."""
-    if exception is not None:
-        cursor.execute(query("add_restatement"), {"exception": exception})
 
 
 def require_who_and_why(by: str, reason: str) -> None:

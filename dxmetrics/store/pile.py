@@ -1,4 +1,4 @@
-"""Many files: read on all cores, checked and loaded one after the other. One bad file stops nothing.
+"""Many files: read on all cores, checked one after the other, written a group at a time. One bad file stops nothing.
 
 A pile is files by name, folders with their ``received.csv``, zips of either, or files in hand (a page's).
 """
@@ -10,16 +10,19 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from dxmetrics.errors import DxmetricsError
+from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
 from dxmetrics.store.archives import members
-from dxmetrics.store.loading import load_file
-from dxmetrics.store.outcome import Outcome
+from dxmetrics.store.gathering import GroupLimits, groups
+from dxmetrics.store.loading import load_group, take
+from dxmetrics.store.outcome import Outcome, refused
 from dxmetrics.store.store import Store
 from dxmetrics.workbook.draft import ReturnDraft, refused_draft
-from dxmetrics.workbook.guard import Refused
+from dxmetrics.workbook.guard import Refused, refuse
 from dxmetrics.workbook.readers import readers
 
 RECEIVED = "received.csv"
@@ -50,16 +53,30 @@ class PileFile:
         return self.data() if self.data else self.path.read_bytes()
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A file as the workers read it. data: None where it could not be opened, so that nothing came in."""
+
+    file: PileFile
+    data: bytes | None
+    draft: ReturnDraft
+
+
 def find_files(paths: Iterable[Path]) -> list[PileFile]:
-    """Files as named, and those of folders in the order they were received. DxmetricsError for a path that is not there."""
+    """Files as named, and those of folders in the order they were received. What can't be opened stays, to be told in words.
+
+    DxmetricsError for a path that is not there, and for a ``received.csv`` that can't be read: times are never guessed.
+    """
     found: list[PileFile] = []
     for path in paths:
-        if path.is_dir():
-            found += _folder(path)
-        elif path.is_file():
-            found.append(PileFile(path))
-        else:
+        try:
+            is_folder, is_there = path.is_dir(), path.exists()
+        except OSError as fault:  # a folder above it lets nobody in
+            found.append(PileFile(path, data=_raising(fault)))
+            continue
+        if not is_there:
             raise DxmetricsError(f"{path}: no such file or folder")
+        found += _folder(path) if is_folder else [PileFile(path)]
     return unpacked(found)
 
 
@@ -87,55 +104,87 @@ def load_pile(
     relive: bool = False,
     dry_run: bool = False,
     batch_id: str = "",
+    limits: GroupLimits | None = None,
 ) -> Iterator[Outcome]:
     """Load the files in their order, yielding each outcome as it is there (and, unless ``dry_run``, committed).
 
     relive    accept each file at the moment it was received (the samples, which re-live two years)
     batch_id  the name all share, by which the pile can be undone; default: a new one
+    limits    how many files share a transaction; what becomes of a file does not depend on it
     """
     batch_id = batch_id or uuid.uuid4().hex
-    for file, data, draft in _read(store, files, period):
-        moment = file.received_at or received_at
-        yield load_file(
-            store,
-            file.name,
-            data,
-            by=file.by or by,
-            received_at=moment,
-            period=period,
-            accept_warnings=accept_warnings,
-            dry_run=dry_run,
-            batch_id=batch_id,
-            now=moment if relive else None,
-            draft=draft,
-        )
+
+    def load(group: list[_Read]) -> list[Outcome]:
+        arrivals = [
+            take(
+                store,
+                item.file.name,
+                item.data,
+                item.draft,
+                by=item.file.by or by,
+                received_at=item.file.received_at or received_at,
+                now=(item.file.received_at or received_at) if relive else None,
+            )
+            for item in group
+        ]
+        return load_group(store, arrivals, accept_warnings=accept_warnings, dry_run=dry_run, batch_id=batch_id)
+
+    read = partial(readers(store.catalog).submit, period=period)
+    for group in groups(map(_opened, files), read, limits):
+        found = [
+            _Read(file, data if is_there else None, known or draft) for (file, is_there, known), data, draft in group
+        ]
+        yield from _whole_or_one_by_one(load, found)
 
 
-def _read(
-    store: Store, files: Iterable[PileFile], period: Period | None
-) -> Iterator[tuple[PileFile, bytes, ReturnDraft]]:
-    """Each file's bytes and draft, in order, from workers that are a few files ahead."""
-    reading = readers(store.catalog).read_all(map(_content, files), period)
-    for (file, refused), data, draft in reading:
-        yield file, data, refused or draft
-
-
-def _content(file: PileFile) -> tuple[tuple[PileFile, ReturnDraft | None], bytes]:
+def _whole_or_one_by_one(load: Callable[[list[_Read]], list[Outcome]], group: list[_Read]) -> Iterator[Outcome]:
+    """A group that can't be written is loaded file by file, so that the one at fault is named and costs no other."""
     try:
-        return (file, None), file.content()
+        outcomes = load(group)
+    except Exception as fault:  # whatever DuckDB, Arrow or the disk says: nothing of the group is in the store
+        if len(group) == 1:
+            outcomes = [_not_stored(group[0], fault)]
+        else:
+            outcomes = (outcome for item in group for outcome in _whole_or_one_by_one(load, [item]))
+    yield from outcomes
+
+
+def _not_stored(item: _Read, fault: Exception) -> Outcome:
+    finding = _told("file.not_stored", item.file, fault)
+    return refused(item.file.name, item.draft, (*item.draft.findings, finding))
+
+
+def _opened(file: PileFile) -> tuple[tuple[PileFile, bool, ReturnDraft | None], bytes]:
+    """The file, whether it is there, what is known of it without reading; and its bytes."""
+    try:
+        return (file, True, None), file.content()
     except Refused as fault:
-        return (file, refused_draft(fault.finding)), b""
+        return (file, True, refused_draft(fault.finding)), b""
+    except OSError as fault:
+        return (file, False, refused_draft(_told("file.not_opened", file, fault))), b""
+
+
+def _told(code: str, file: PileFile, fault: Exception) -> Finding:
+    return Finding(code, "error", found=_words_of(fault), params={"file": file.name})
+
+
+def _words_of(fault: Exception) -> str:
+    """What the system says, in one line."""
+    said = getattr(fault, "strerror", None) or str(fault)
+    return next(iter(said.splitlines()), type(fault).__name__)
 
 
 def _members(file: PileFile) -> list[PileFile]:
-    data = file.content()
     try:
-        found = members(data)
-    except Refused as fault:
+        found = members(file.content())
+        if found is None:
+            return [file]
+        receipts = next((_receipts(read()) for name, read in found if name == RECEIVED), {})
+    except (Refused, OSError) as fault:
         return [PileFile(file.path, file.received_at, file.by, _raising(fault))]
-    if found is None:
-        return [file]
-    receipts = next((_receipts(read()) for name, read in found if name == RECEIVED), {})
+    except ValueError:
+        fault = refuse("file.damaged", found=RECEIVED)
+        return [PileFile(file.path, file.received_at, file.by, _raising(fault))]
     return [
         PileFile(Path(name), *receipts.get(name, (file.received_at, file.by)), data=read)
         for name, read in found
@@ -143,7 +192,7 @@ def _members(file: PileFile) -> list[PileFile]:
     ]
 
 
-def _raising(fault: Refused) -> Callable[[], bytes]:
+def _raising(fault: Refused | OSError) -> Callable[[], bytes]:
     def read() -> bytes:
         raise fault
 
@@ -154,15 +203,30 @@ def _folder(folder: Path) -> list[PileFile]:
     """A folder's workbooks (its sub-folders' too), in the order of receipt where received.csv gives one."""
     files: list[PileFile] = []
     for directory in sorted({folder, *(path for path in folder.rglob("*") if path.is_dir())}):
-        list_of_receipts = directory / RECEIVED
-        receipts = _receipts(list_of_receipts.read_bytes()) if list_of_receipts.exists() else {}
-        names = sorted(path for path in directory.iterdir() if path.is_file() and path.suffix.lower() in _SUFFIXES)
-        own = [PileFile(path, *receipts.get(path.name, (None, None))) for path in names if path.name != RECEIVED]
-        files += sorted(own, key=lambda file: (file.received_at or datetime.max, file.name))
+        try:
+            files += _directory(directory)
+        except OSError as fault:
+            files.append(PileFile(directory, data=_raising(fault)))
     return files
 
 
+def _directory(directory: Path) -> list[PileFile]:
+    names = sorted(path for path in directory.iterdir() if path.is_file() and path.suffix.lower() in _SUFFIXES)
+    receipts = _receipts_of(directory / RECEIVED)
+    own = [PileFile(path, *receipts.get(path.name, (None, None))) for path in names if path.name != RECEIVED]
+    return sorted(own, key=lambda file: (file.received_at or datetime.max, file.name))
+
+
+def _receipts_of(path: Path) -> dict[str, tuple[datetime, str]]:
+    try:
+        return _receipts(path.read_bytes()) if path.exists() else {}
+    except (OSError, ValueError) as fault:
+        raise DxmetricsError(f"{path}: {_words_of(fault)}") from fault
+
+
 def _receipts(data: bytes) -> dict[str, tuple[datetime, str]]:
-    """When each file came in and from whom, by its name."""
-    rows = csv.DictReader(data.decode("utf-8-sig").splitlines())
-    return {row["file"]: (datetime.fromisoformat(row["received_at"]), row["by"]) for row in rows}
+    """When each file came in and from whom, by its name. ValueError for a list that is none."""
+    rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
+    if rows and not {"file", "received_at", "by"} <= rows[0].keys():
+        raise ValueError("columns: file, received_at, by")
+    return {row["file"]: (datetime.fromisoformat(row["received_at"] or ""), row["by"] or "") for row in rows}

@@ -1,19 +1,21 @@
-"""What the store already knows of a return and its units: revisions, values in force, what earlier quarters said."""
+"""What the store already knows of returns and their units: revisions, values in force, what earlier quarters said.
+
+Every question is asked for many returns at once: a pile's group asks each of them once (known.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
+from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.periods import Period
 from dxmetrics.store.outcome import NOT_APPLICABLE, Stored
 from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.store import Store
-
-_LOOK_BACK = 4
-"""Quarters that rules over history look back: a year, so that a half-yearly cell still finds its last value."""
 
 Key = tuple[str, str]
 """Org unit and data element."""
@@ -29,8 +31,7 @@ class Revision:
     state: str
 
 
-@dataclass(frozen=True)
-class TypedValue:
+class TypedValue(NamedTuple):
     """One value of a revision, as stored, with its cell."""
 
     value: Stored
@@ -43,9 +44,12 @@ def return_id(unit: OrgUnit, form: str, period: Period) -> str:
     return f"{unit.id}/{form}/{period.code}"
 
 
-def revisions(store: Store, name: str) -> list[Revision]:
-    """Revisions of a return, oldest first."""
-    return [Revision(*row) for row in store.rows(query("return_revisions"), {"return_id": name})]
+def revisions(store: Store, names: Iterable[str]) -> dict[str, list[Revision]]:
+    """Revisions of each return, oldest first; an empty list where there is none."""
+    found: dict[str, list[Revision]] = {name: [] for name in names}
+    for name, *row in store.rows(query("return_revisions"), {"return_ids": list(found)}) if found else ():
+        found[name].append(Revision(*row))
+    return found
 
 
 def in_force(found: list[Revision]) -> Revision | None:
@@ -58,34 +62,28 @@ def standing(found: list[Revision]) -> Revision | None:
     return next((item for item in reversed(found) if item.state in ("accepted", "pending")), None)
 
 
-def values_of(store: Store, revision: Revision | None) -> dict[Key, TypedValue]:
-    """The typed values of a revision; none when there is no revision."""
-    if revision is None:
-        return {}
-    rows = store.rows(query("return_values"), {"revision_id": revision.revision_id})
-    return {
-        (unit, element): TypedValue(_stored(store, element, number, text, na), sheet, cell)
-        for unit, element, number, text, na, sheet, cell in rows
-    }
+def values_of(store: Store, revision_ids: Collection[int]) -> dict[int, dict[Key, TypedValue]]:
+    """The typed values of some revisions."""
+    found: dict[int, dict[Key, TypedValue]] = {number: {} for number in revision_ids}
+    rows = store.rows(query("return_values"), {"revision_ids": list(found)}) if found else ()
+    for number, unit, element, *typed, sheet, cell in rows:
+        found[number][unit, element] = TypedValue(as_stored(store.catalog, element, *typed), sheet, cell)
+    return found
 
 
-def earlier_values(store: Store, units: Iterable[str], period: Period) -> dict[tuple[str, str, Period], Stored]:
-    """Values in force of these units in the four quarters before ``period``, by (unit, element, period)."""
-    parameters = {"org_units": list(units), "before": period.index, "from": period.index - _LOOK_BACK}
-    return {
-        (unit, element, Period.parse(code)): _stored(store, element, number, text, na)
-        for unit, element, code, number, text, na in store.rows(query("earlier_values"), parameters)
-    }
+def values_in_force(store: Store, places: Collection[tuple[str, str]]) -> dict[str, dict[Key, Stored]]:
+    """Values in force of units in periods, ``places`` being pairs of unit and period; by period."""
+    found: dict[str, dict[Key, Stored]] = {period: {} for _, period in places}
+    wanted = {"org_units": [unit for unit, _ in places], "periods": [period for _, period in places]}
+    for unit, period, element, *typed in store.rows(query("values_in_force"), wanted) if places else ():
+        found[period][unit, element] = as_stored(store.catalog, element, *typed)
+    return found
 
 
 def previous_values(store: Store, units: Iterable[str], period: Period) -> dict[Key, Stored]:
     """The value of the quarter just before, for the column "Kỳ trước"."""
-    before = period.shift(-1)
-    return {
-        (unit, element): value
-        for (unit, element, at), value in earlier_values(store, units, period).items()
-        if at == before
-    }
+    before = period.shift(-1).code
+    return values_in_force(store, [(unit, before) for unit in units]).get(before, {})
 
 
 def stated_elements(store: Store, unit: str, period: Period) -> set[str]:
@@ -93,10 +91,11 @@ def stated_elements(store: Store, unit: str, period: Period) -> set[str]:
     return {row[0] for row in store.rows(query("stated_elements"), {"org_unit": unit, "before": period.index})}
 
 
-def _stored(store: Store, element: str, number: Decimal | None, text: str | None, not_applicable: bool) -> Stored:
+def as_stored(catalog: Catalog, element: str, number: Decimal | None, text: str | None, not_applicable: bool) -> Stored:
+    """A value as it is compared, from the columns it is stored in."""
     if not_applicable:
         return NOT_APPLICABLE
     if number is None:
         return text
-    known = store.catalog.elements.get(element)
+    known = catalog.elements.get(element)
     return bool(number) if known and known.value_type == "bool" else number

@@ -1,9 +1,9 @@
-"""One checked file into the store's tables, inside the caller's transaction."""
+"""Checked files into the store's tables, inside the caller's transaction: one Arrow insert a table, however many files."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,15 +16,34 @@ from dxmetrics.findings import Finding
 from dxmetrics.store.sqlfiles import query
 from dxmetrics.workbook.draft import RawValue, ReturnDraft
 
-_CELLS = pa.schema(
+_FILES = pa.schema([("sha256", pa.string()), ("size_bytes", pa.int32()), ("content", pa.binary())])
+_REVISIONS = pa.schema(
     [
         ("revision_id", pa.int64()),
-        ("sheet", pa.string()),
-        ("cell", pa.string()),
-        ("kind", pa.string()),
-        ("text", pa.string()),
+        ("return_id", pa.string()),
+        ("org_unit", pa.string()),
+        ("form", pa.string()),
+        ("period", pa.string()),
+        ("revision", pa.int32()),
+        ("sha256", pa.string()),
+        ("file_name", pa.string()),
+        ("received_at", pa.timestamp("us")),
+        ("received_by", pa.string()),
+        ("batch_id", pa.string()),
     ]
 )
+_EVENTS = pa.schema(
+    [
+        ("event_id", pa.int64()),
+        ("revision_id", pa.int64()),
+        ("event", pa.string()),
+        ("happened_at", pa.timestamp("us")),
+        ("actor", pa.string()),
+        ("reason", pa.string()),
+    ]
+)
+_RESTATEMENTS = pa.schema([("revision_event_id", pa.int64()), ("period_event_id", pa.int64())])
+_SHEETS = pa.schema([("revision_id", pa.int64()), ("sheet", pa.string()), ("cells", pa.string())])
 _VALUES = pa.schema(
     [
         ("revision_id", pa.int64()),
@@ -50,6 +69,19 @@ _FINDINGS = pa.schema(
         ("params", pa.string()),
     ]
 )
+_NUMBER = Decimal("0.0001")
+
+
+def _fact(value: object) -> int | float | str:
+    """A fact of a finding as JSON keeps it: numbers stay numbers, so that the words write them the reader's way."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_fact)
+
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -76,32 +108,44 @@ class Event:
     reason: str = ""
 
 
-def write_receipt(
-    cursor: duckdb.DuckDBPyConnection, receipt: Receipt, draft: ReturnDraft, findings: Iterable[Finding], event: Event
-) -> None:
-    """The file, its cells, findings and values (none of a rejected one), and what became of it."""
-    revision_id = cursor.execute(query("next_revision_id")).fetchone()[0]
-    _write_file(cursor, receipt)
-    _write_revision(cursor, revision_id, receipt, draft)
-    insert(cursor, "raw.finding", _finding_rows(revision_id, findings), _FINDINGS)
-    insert_table(cursor, "raw.cell", _cell_table(revision_id, draft))
-    if event.event != "rejected":
-        insert(cursor, "core.revision_value", _value_rows(revision_id, draft.values), _VALUES)
-    write_event(cursor, revision_id, event)
+@dataclass(frozen=True)
+class Entry:
+    """One file's part of a transaction. Without a receipt the revision is there already, and only the event is new.
+
+    exception  the one it uses up, where it changes a frozen period
+    """
+
+    revision_id: int
+    event: Event
+    exception: int | None = None
+    receipt: Receipt | None = None
+    draft: ReturnDraft | None = None
+    findings: tuple[Finding, ...] = ()
 
 
-def write_event(cursor: duckdb.DuckDBPyConnection, revision_id: int, event: Event) -> None:
-    """One more thing that happened to a revision."""
-    cursor.execute(
-        query("add_event"),
-        {
-            "revision_id": revision_id,
-            "event": event.event,
-            "at": event.happened_at,
-            "actor": event.actor,
-            "reason": event.reason,
-        },
-    )
+def write_entries(cursor: duckdb.DuckDBPyConnection, entries: Sequence[Entry], last_event: int) -> None:
+    """The files, their cells, findings and values (none of a rejected one), and what became of each.
+
+    ``last_event``: the highest number of a revision event so far; asked for under the lock that is still held.
+    """
+    received = [entry for entry in entries if entry.receipt]
+    insert_rows(cursor, "raw.file", _file_rows(cursor, received), _FILES)
+    insert_rows(cursor, "raw.revision", map(_revision_row, received), _REVISIONS)
+    insert_rows(cursor, "raw.finding", (row for entry in received for row in _finding_rows(entry)), _FINDINGS)
+    insert_rows(cursor, "raw.sheet", (row for entry in received for row in _sheet_rows(entry)), _SHEETS)
+    typed = [entry for entry in received if entry.event.event != "rejected"]
+    insert_rows(cursor, "core.revision_value", (row for entry in typed for row in _value_rows(entry)), _VALUES)
+    write_events(cursor, entries, last_event)
+
+
+def write_events(cursor: duckdb.DuckDBPyConnection, entries: Sequence[Entry], last_event: int | None = None) -> None:
+    """What happened to revisions, numbered on (by default from what the store holds), and the exceptions used up by it."""
+    if last_event is None:
+        last_event = cursor.execute(query("last_ids")).fetchone()[1]
+    numbered = list(enumerate(entries, last_event + 1))
+    insert_rows(cursor, "raw.revision_event", (_event_row(number, entry) for number, entry in numbered), _EVENTS)
+    used = [(number, entry.exception) for number, entry in numbered if entry.exception is not None]
+    insert_rows(cursor, "raw.restatement", used, _RESTATEMENTS)
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
@@ -110,90 +154,93 @@ def insert(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, A
     insert_table(cursor, table, pa.table(columns, schema=schema))
 
 
+def insert_rows(cursor: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row], schema: pa.Schema) -> None:
+    """The same for rows as tuples in the schema's order; none is well."""
+    columns = list(zip(*rows, strict=True))
+    if columns:
+        insert_table(cursor, table, pa.table(columns, schema=schema))
+
+
 def insert_table(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     """Append the rows of an Arrow table, by the names of its columns."""
     if not rows.num_rows:
         return
-    cursor.register("incoming", rows)
-    cursor.execute(f"insert into {table} by name select * from incoming")
-    cursor.unregister("incoming")
+    cursor.from_arrow(rows).query("incoming", f"insert into {table} by name select * from incoming")
 
 
 def number_and_text(value: object) -> tuple[Decimal | None, str | None]:
     """How a value is stored: numbers and yes/no as numbers, dates as ISO text, the rest as text."""
-    if isinstance(value, bool):
+    if isinstance(value, Decimal):
+        return value.quantize(_NUMBER), None
+    if isinstance(value, int):  # yes and no among them
         return Decimal(int(value)), None
-    if isinstance(value, Decimal | int):
-        return Decimal(value).quantize(Decimal("0.0001")), None
     return None, value.isoformat() if isinstance(value, date) else value
 
 
-def _write_file(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:
-    known = cursor.execute(
-        "select count(*) from raw.file where sha256 = $sha256", {"sha256": receipt.sha256}
-    ).fetchone()[0]
-    if not known:
-        cursor.execute(
-            "insert into raw.file values ($sha256, $size, $content)",
-            {"sha256": receipt.sha256, "size": len(receipt.data), "content": receipt.data},
-        )
+def _file_rows(cursor: duckdb.DuckDBPyConnection, received: list[Entry]) -> list[Row]:
+    """Bytes that are not kept yet, each once."""
+    files = {entry.receipt.sha256: entry.receipt.data for entry in received}
+    kept = {row[0] for row in cursor.execute(query("known_files"), {"sha256s": list(files)}).fetchall()}
+    return [(sha256, len(data), data) for sha256, data in files.items() if sha256 not in kept]
 
 
-def _write_revision(cursor: duckdb.DuckDBPyConnection, revision_id: int, receipt: Receipt, draft: ReturnDraft) -> None:
+def _revision_row(entry: Entry) -> Row:
+    receipt, draft = entry.receipt, entry.draft
     known = receipt.return_id is not None
-    cursor.execute(
-        "insert into raw.revision values ($id, $return_id, $unit, $form, $period, $revision, $sha256, $file, $at, $by, $batch)",
-        {
-            "id": revision_id,
-            "return_id": receipt.return_id,
-            "unit": draft.org_unit.id if known else None,
-            "form": draft.form.code if known else None,
-            "period": draft.period.code if known else None,
-            "revision": receipt.revision,
-            "sha256": receipt.sha256,
-            "file": receipt.file_name,
-            "at": receipt.received_at,
-            "by": receipt.received_by,
-            "batch": receipt.batch_id,
-        },
+    return (
+        entry.revision_id,
+        receipt.return_id,
+        draft.org_unit.id if known else None,
+        draft.form.code if known else None,
+        draft.period.code if known else None,
+        receipt.revision,
+        receipt.sha256,
+        receipt.file_name,
+        receipt.received_at,
+        receipt.received_by,
+        receipt.batch_id,
     )
 
 
-def _cell_table(revision_id: int, draft: ReturnDraft) -> pa.Table:
-    return pa.table([[revision_id] * len(draft.cells.cell), *draft.cells], schema=_CELLS)
+def _event_row(number: int, entry: Entry) -> Row:
+    event = entry.event
+    return number, entry.revision_id, event.event, event.happened_at, event.actor, event.reason
 
 
-def _value_rows(revision_id: int, values: Iterable[RawValue]) -> list[dict[str, Any]]:
-    return [_value_row(revision_id, value) for value in values if value.state != "missing"]
+def _sheet_rows(entry: Entry) -> Iterator[Row]:
+    for sheet, cells in zip(*entry.draft.cells, strict=True):
+        yield entry.revision_id, sheet, cells
 
 
-def _value_row(revision_id: int, value: RawValue) -> dict[str, Any]:
+def _value_rows(entry: Entry) -> Iterator[Row]:
+    return (_value_row(entry.revision_id, value) for value in entry.draft.values if value.state != "missing")
+
+
+def _value_row(revision_id: int, value: RawValue) -> Row:
     not_applicable = value.state == "not_applicable"
     number, text = (None, None) if not_applicable else number_and_text(value.value)
-    return {
-        "revision_id": revision_id,
-        "org_unit": value.org_unit,
-        "data_element": value.data_element,
-        "number": number,
-        "text": text,
-        "not_applicable": not_applicable,
-        "note": value.note,
-        "sheet": value.sheet,
-        "cell": value.cell,
-    }
+    return (
+        revision_id,
+        value.org_unit,
+        value.data_element,
+        number,
+        text,
+        not_applicable,
+        value.note,
+        value.sheet,
+        value.cell,
+    )
 
 
-def _finding_rows(revision_id: int, findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [
-        {
-            "revision_id": revision_id,
-            "position": position,
-            "code": finding.code,
-            "severity": finding.severity,
-            "sheet": finding.sheet,
-            "cell": finding.cell,
-            "found": finding.found,
-            "params": json.dumps(dict(finding.params), ensure_ascii=False, default=str),
-        }
-        for position, finding in enumerate(findings)
-    ]
+def _finding_rows(entry: Entry) -> Iterator[Row]:
+    for position, finding in enumerate(entry.findings):
+        yield (
+            entry.revision_id,
+            position,
+            finding.code,
+            finding.severity,
+            finding.sheet,
+            finding.cell,
+            finding.found,
+            _JSON.encode(dict(finding.params)),
+        )

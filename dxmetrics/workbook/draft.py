@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,12 +11,14 @@ from typing import NamedTuple
 from dxmetrics.catalog.model import Form, OrgUnit
 from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
-from dxmetrics.workbook.model import Workbook
+from dxmetrics.workbook.model import Sheet, Workbook
+from dxmetrics.workbook.own_marks import is_list_sheet
 from dxmetrics.workbook.values import State, Value
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-@dataclass(frozen=True)
-class RawValue:
+
+class RawValue(NamedTuple):
     """One asked cell of the return, filled or not.
 
     org_unit   the unit the value is about: the sender, or a commune of its Biểu 2
@@ -46,18 +49,23 @@ class ControlTotal:
 
 
 class Verbatim(NamedTuple):
-    """All filled cells of a file as columns, the shape in which they cross a pipe and enter the store at the least cost."""
+    """All filled cells of a file: each sheet's name and its cells, a JSON text of ``[address, kind, text]`` triples.
+
+    One text a sheet is the shape in which they cross a pipe and enter the store at the least cost: ``raw.sheet``.
+    """
 
     sheet: tuple[str, ...] = ()
-    cell: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    text: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 def verbatim(book: Workbook) -> Verbatim:
-    """The cells of all sheets, as they stand."""
-    cells = [(cell.sheet, cell.ref, cell.kind, cell.text) for sheet in book.sheets for cell in sheet.cells]
-    return Verbatim(*zip(*cells, strict=True)) if cells else Verbatim()
+    """The cells of all sheets, as they stand; those of our own list of faults are not the sender's."""
+    sheets = [sheet for sheet in book.sheets if sheet.cells and not is_list_sheet(sheet.name)]
+    return Verbatim(tuple(sheet.name for sheet in sheets), tuple(_triples(sheet) for sheet in sheets))
+
+
+def _triples(sheet: Sheet) -> str:
+    return _ENCODER.encode([(cell.ref, cell.kind, cell.text) for cell in sheet.cells])
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,6 @@ def main(periods: list[str]) -> None:
         print(
             f"{name:60s} {best[0] * 1000 / len(files):7.1f} ms wall {best[1] * 1000 / len(files):7.1f} ms cpu of this process"
         )
-    pool.close()
 
 
 def _measured(way: Callable[[], object]) -> tuple[float, float]:

@@ -6,8 +6,10 @@ says when they are out of date.
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -15,7 +17,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import openpyxl
 from openpyxl.styles import Font
@@ -25,11 +26,12 @@ from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.checks import check_history, check_rules
 from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
-from dxmetrics.store import loading
+from dxmetrics.store import checking, pile
 from dxmetrics.store.freezing import Freeze
 from dxmetrics.workbook.cells import read_workbook
 from dxmetrics.workbook.collector import TakenDay
 from dxmetrics.workbook.day_order import swapped_days
+from dxmetrics.workbook.draft import ReturnDraft, Verbatim
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.guard import Limits, Refused
 from dxmetrics.workbook.marker import Marker
@@ -169,22 +171,31 @@ def _titled(unit: str = "", period: str = "") -> list[Finding]:
 def _sample(of: bool, store: bool) -> Iterable[Finding]:
     s = sender()
     draft = read_return(build_template(s.catalog, s.unit, s.period, {}, (), sample=of), s.catalog)
-    return loading._mark_findings(SimpleNamespace(kind="sample" if store else "real"), draft)
+    return checking._mark_findings("sample" if store else "real", draft)
+
+
+def _of_the_pile(code: str, number: int) -> list[Finding]:
+    """What a pile says of a file that the system would not open or write."""
+    fault = OSError(number, os.strerror(number))
+    file = pile.PileFile(Path("bao-cao.xlsx"), data=pile._raising(fault))
+    if code == "file.not_opened":
+        return list(pile._opened(file)[0][2].findings)
+    nothing = ReturnDraft(None, None, None, "", False, (), (), Verbatim(), ())
+    return list(pile._not_stored(pile._Read(file, b"", nothing), fault).findings)
 
 
 def _frozen(exceptions: list[tuple[int]]) -> list[Finding]:
     """A return for a frozen period, with or without an exception that lets it in."""
     s = sender()
-    store = SimpleNamespace(rows=lambda sql, parameters: exceptions)
     frozen = Freeze(s.period.code, True, datetime(2024, 12, 24, 9), "Nguyễn Văn A", "Đã báo cáo UBND tỉnh")
-    return [loading._leave(store, read_return(s.data, s.catalog), frozen)[1]]
+    return [checking._leave(s.period, frozen, exceptions[0][0] if exceptions else None)]
 
 
 def _history(element: str, before: object, now: object) -> list[Finding]:
     s = sender()
     data = with_cells(s.data, {("Biểu 1", s.places[element]): now})
     draft = read_return(data, s.catalog)
-    return check_history(draft, {(s.unit.id, element, s.period.shift(-1)): before}, s.catalog)
+    return check_history(draft, {(s.unit.id, element): before}, s.catalog)
 
 
 def _cumulative() -> list[Finding]:
@@ -284,6 +295,8 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "file.external_links": lambda: _refused(_archive("xl/externalLinks/externalLink1.xml", of=sender().data)),
     "file.embedded": lambda: _refused(_archive("xl/embeddings/oleObject1.bin", of=sender().data)),
     "file.unreadable_safely": lambda: unreadable().findings,
+    "file.not_opened": lambda: _of_the_pile("file.not_opened", errno.EACCES),
+    "file.not_stored": lambda: _of_the_pile("file.not_stored", errno.ENOSPC),
     "form.no_marker": lambda: _titled(),
     "form.unknown_period": lambda: _titled(period="6 tháng đầu năm"),
     "form.unread_period": lambda: sender().edit(

@@ -1,4 +1,5 @@
-"""kill -9 at random moments of a load: every acknowledged return is there whole, and no other is there in part."""
+"""kill -9 at random moments of a load, of single files and of piles: every acknowledged return is there whole, and no other
+is there in part."""
 
 from __future__ import annotations
 
@@ -14,15 +15,15 @@ KILLS = 50
 UNITS = ("STC@2024-01-01", "SNV@2024-01-01", "SGTVT@2024-01-01")
 # A small process that never touches DuckDB itself forks a loader, kills it, and forks an inspector, 50 times on one store.
 PROGRAM = """
-import gc, hashlib, json, os, random, signal, sys, time
+import gc, hashlib, itertools, json, os, random, signal, sys, time
 import numpy, pandas, pyarrow, pyarrow.dataset  # DuckDB imports them when first used: once here, not in every fork
 from pathlib import Path
 from dxmetrics.catalog import load_catalog
 from dxmetrics.store import open_store
-from dxmetrics.store.loading import load_file
+from dxmetrics.store.loading import load_group, take
 from dxmetrics.workbook.reading import read_return
 
-folder, kills = Path(sys.argv[1]), int(sys.argv[2])
+folder, kills, size = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 catalog, chance = load_catalog(), random.Random(20240615)
 files = [path.read_bytes() for path in sorted(folder.glob("*.xlsx"))]
 drafts = [read_return(data, catalog) for data in files]
@@ -45,18 +46,20 @@ def load(turn):
     def work(into):
         store = open_store(path)
         os.write(into, b"open\\n")
-        number = 0
-        while True:
-            for place, (data, draft) in enumerate(zip(files, drafts)):
-                name, number = f"{place}-{turn}-{number}", number + 1
-                done = load_file(store, name, data + name.encode(), by="x", draft=draft)
-                assert done.outcome == "accepted"
-                os.write(into, (name + "\\n").encode())
+        for number in itertools.count():
+            places = [(number * size + place) % len(files) for place in range(size)]
+            names = [f"{place}-{turn}-{number}.{order}" for order, place in enumerate(places)]
+            group = [
+                take(store, name, files[place] + name.encode(), drafts[place], by="x")
+                for name, place in zip(names, places)
+            ]
+            assert {done.outcome for done in load_group(store, group)} == {"accepted"}
+            os.write(into, "".join(name + "\\n" for name in names).encode())
     return work
 
 COUNTS = '''
 select r.file_name, r.return_id, r.revision, f.content, f.sha256,
-    (select count(*) from raw.cell c where c.revision_id = r.revision_id),
+    (select sum(json_array_length(c.cells)) from raw.sheet c where c.revision_id = r.revision_id),
     (select count(*) from core.revision_value v where v.revision_id = r.revision_id),
     (select count(*) from raw.finding g where g.revision_id = r.revision_id),
     (select string_agg(e.event, ',') from raw.revision_event e where e.revision_id = r.revision_id)
@@ -64,7 +67,7 @@ from raw.revision r left join raw.file f on f.sha256 = r.sha256
 '''
 ORPHANS = '''
 select count(*) from (
-    select revision_id from raw.cell union select revision_id from core.revision_value
+    select revision_id from raw.sheet union select revision_id from core.revision_value
     union select revision_id from raw.finding union select revision_id from raw.revision_event
 ) where revision_id not in (select revision_id from raw.revision)
 '''
@@ -85,7 +88,7 @@ def is_whole(name, return_id, revision, content, sha256, cells, values, findings
     place = int(name.split("-")[0])
     draft, data = drafts[place], files[place] + name.encode()
     given = sum(value.state != "missing" for value in draft.values)
-    expected = (data, hashlib.sha256(data).hexdigest(), len(draft.cells.cell), given, len(draft.findings), "accepted")
+    expected = (data, hashlib.sha256(data).hexdigest(), sum(len(json.loads(cells)) for cells in draft.cells.cells), given, len(draft.findings), "accepted")
     return (content, sha256, cells, values, findings, events) == expected
 
 def everything(pipe):
@@ -111,11 +114,13 @@ for turn in range(kills):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and fork")
-def test_what_was_acknowledged_is_whole_and_nothing_else_is_there(filled_return, tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [1, 7], ids=["file by file", "groups of a pile"])
+def test_what_was_acknowledged_is_whole_and_nothing_else_is_there(filled_return, tmp_path: Path, size: int) -> None:
+    """A group has two or three revisions of each return, so that numbering is at stake too."""
     for unit in UNITS:
         (tmp_path / f"{unit[:3]}.xlsx").write_bytes(filled_return(unit, "2024Q2"))
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), str(KILLS)],
+        [sys.executable, "-c", PROGRAM, str(tmp_path), str(KILLS), str(size)],
         cwd=ROOT,
         capture_output=True,
         text=True,

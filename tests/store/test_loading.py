@@ -167,6 +167,24 @@ def test_somebody_elses_workbook(empty_store: Store) -> None:
     assert outcome.outcome == "rejected" and outcome.findings[0].code.startswith("form.")
 
 
+def test_a_cell_that_can_t_be_read_takes_nothing_away(empty_store: Store, make_return: Make) -> None:
+    """A file with an error is never loaded: what it leaves blank without a fault is all that counts as removed."""
+    load(empty_store, make_return(D10=7))
+    told = check_file(empty_store, "SYT.xlsx", make_return(D10="nhiều"))
+    assert (told.outcome, told.removed, told.changes) == ("rejected", 0, ())
+    told = check_file(empty_store, "SYT.xlsx", make_return(D10="nhiều", D86=None))
+    assert [change.data_element for change in told.changes] == ["D86"] and told.removed == 1
+
+
+def test_a_sheet_that_is_missing_takes_nothing_away(empty_store: Store, make_return: Make) -> None:
+    load(empty_store, make_return())
+    book, buffer = openpyxl.load_workbook(io.BytesIO(make_return())), io.BytesIO()
+    book.remove(book["Biểu 1"])
+    book.save(buffer)
+    told = check_file(empty_store, "SYT.xlsx", buffer.getvalue())
+    assert (told.outcome, told.removed) == ("rejected", 0)
+
+
 # Samples and real ones
 
 
@@ -188,7 +206,7 @@ def test_a_rejected_return_does_not_settle_what_the_store_is_for(empty_store: St
 # Whole or not at all
 
 
-@pytest.mark.parametrize("broken", ["write_event", "_write_file", "_cell_table", "_value_rows"])
+@pytest.mark.parametrize("broken", ["write_events", "_file_rows", "_sheet_rows", "_value_rows"])
 def test_a_crash_in_the_middle_leaves_nothing(
     empty_store: Store, make_return: Make, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:

@@ -38,6 +38,10 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     assert states[0][1]["org_unit"] == len(load_catalog().units)
 
 
+CELLS = [("Biểu 1", "F11", "number", "46"), ("Biểu 1", "A2", "text", 'nói "thế"\n\\ [1]'), ("Biểu 2", "F11", "text", "")]
+"""Sheet, address, kind and text, in no order of their own; what JSON would trip over among them."""
+
+
 def old_store(path: Path) -> None:
     """A file as the first two schema steps left it, with one accepted value, before its Plan was ever written."""
     with duckdb.connect(str(path)) as connection:
@@ -55,6 +59,7 @@ def old_store(path: Path) -> None:
         connection.execute(
             f"insert into core.revision_value values (1, '{SENDER}', 'D01', 46, null, false, '', 'Biểu 1', 'F11')"
         )
+        connection.executemany("insert into raw.cell values (1, ?, ?, ?, ?)", CELLS)
 
 
 def test_an_old_store_is_upgraded_with_its_data(tmp_path: Path) -> None:
@@ -65,6 +70,7 @@ def test_an_old_store_is_upgraded_with_its_data(tmp_path: Path) -> None:
         assert store.rows("select org_unit, number, cell from core.data_value") == [(SENDER, 46, "F11")]
         assert store.rows("select max(version) from main.schema_version") == [(migrations()[-1][0],)]
         assert plan_tables(store)["period"] == 7
+        assert store.rows("select sheet, cell, kind, text from raw.cell") == CELLS
         store.close()
 
 

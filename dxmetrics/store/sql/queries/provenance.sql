@@ -35,11 +35,7 @@ select
     revision.sha256,
     value.sheet,
     value.cell,
-    (
-        select max(cell.text)
-        from raw.cell as cell
-        where cell.revision_id = value.revision_id and cell.sheet = value.sheet and cell.cell = value.cell
-    ) as verbatim,
+    list_filter(from_json(sheet.cells, '[["VARCHAR"]]'), lambda item: item[1] = value.cell)[1][3] as verbatim,
     revision.received_by,
     revision.received_at,
     acceptance.accepted_at,
@@ -51,5 +47,6 @@ left join core.accepted as accepted on accepted.revision_id = revision.revision_
 left join acceptance as acceptance on acceptance.revision_id = revision.revision_id
 left join core.revision_value as value
     on value.revision_id = revision.revision_id and value.org_unit = $org_unit and value.data_element = $data_element
+left join raw.sheet as sheet on sheet.revision_id = value.revision_id and sheet.sheet = value.sheet
 left join plan.data_element as element on element.data_element = $data_element
 order by revision.return_id, revision.revision desc

@@ -1,5 +1,6 @@
--- one row per typed value of one revision
+-- one row per typed value of some revisions
 select
+    value.revision_id,
     value.org_unit,
     value.data_element,
     value.number,
@@ -8,4 +9,4 @@ select
     value.sheet,
     value.cell
 from core.revision_value as value
-where value.revision_id = $revision_id
+inner join (select unnest($revision_ids) as revision_id) as wanted on wanted.revision_id = value.revision_id
