@@ -6,7 +6,7 @@ A finding holds a stable code and the facts; the words in Vietnamese and English
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,7 +49,7 @@ def worst(findings: list[Finding]) -> Severity | None:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """Findings of one code in one sheet. ``first`` stands for all of them; ``cells`` are their addresses in order."""
+    """Findings of one code in one sheet that one remedy mends. ``first`` stands for all; ``cells`` say where."""
 
     code: str
     severity: Severity
@@ -62,13 +62,15 @@ class FindingGroup:
         return len(self.cells)
 
 
-def group_findings(findings: Iterable[Finding]) -> list[FindingGroup]:
-    """Groups by code and sheet, gravest first, then as they came."""
-    grouped: dict[tuple[Severity, str, str], list[Finding]] = {}
+def group_findings(
+    findings: Iterable[Finding], remedy: Callable[[Finding], str] = lambda finding: ""
+) -> list[FindingGroup]:
+    """Groups by code and sheet, gravest first, then as they came; ``remedy`` parts those that are mended otherwise."""
+    grouped: dict[tuple[Severity, str, str, str], list[Finding]] = {}
     for finding in findings:
-        grouped.setdefault((finding.severity, finding.code, finding.sheet), []).append(finding)
+        grouped.setdefault((finding.severity, finding.code, finding.sheet, remedy(finding)), []).append(finding)
     groups = [
         FindingGroup(code, severity, sheet, members[0], tuple(member.cell for member in members))
-        for (severity, code, sheet), members in grouped.items()
+        for (severity, code, sheet, _), members in grouped.items()
     ]
     return sorted(groups, key=lambda group: _ORDER.index(group.severity))

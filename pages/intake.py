@@ -1,15 +1,25 @@
-"""Nạp báo cáo: load this pile. Templates out; files in, checked, with what would change; then accepted."""
+"""Nạp báo cáo: load this pile; look after what was loaded: revisions, withdrawals, whole loads, frozen quarters."""
 
-from dxmetrics.ui import blocks, intake, pile, returned
+from dxmetrics.ui import batches, blocks, faults, freezes, intake, pile, returned, revisions, sections
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
 
 def show(page: Page) -> None:
-    """Nothing is loaded before a person presses a button; one bad file never stops the others."""
+    """One quarter for all parts. The pile in hand stays while another part is looked at."""
     page.head()
     period = intake.period_choice(page)
+    parts = {
+        "new": lambda: load(page, period),
+        "returns": lambda: revisions.part(page, period),
+        "batches": lambda: batches.part(page),
+        "freezes": lambda: freezes.part(page, period),
+    }
+    sections.draw(page, parts, always="new")
 
+
+def load(page: Page, period: str) -> None:
+    """Nothing is loaded before a person presses a button; one bad file never stops the others."""
     blocks.heading(page, "intake.templates")
     intake.templates(page, period)
 
@@ -26,13 +36,10 @@ def show(page: Page) -> None:
     item = intake.choose(page, files)
     returned.one_marked(page, item)
     blocks.heading(page, "intake.findings")
-    if item.outcome.findings:
-        blocks.table(page, pile.findings(page, item.outcome.findings), "findings", wrap=True)
-    else:
-        blocks.empty(page, "empty.no_findings")
+    faults.block(page, item.outcome.findings, "intake")
     blocks.heading(page, "intake.changes_title")
     if item.outcome.changes:
-        blocks.table(page, pile.changes(page, item), "changes")
+        blocks.table(page, pile.changes(page, item.outcome.changes), "changes")
     else:
         blocks.empty(page, "empty.no_changes")
 

@@ -1,6 +1,6 @@
 """Đơn vị chậm: who lags, why, and for how long? Ranked, each with its reasons and what it would take."""
 
-from dxmetrics.ui import blocks, rows, tables
+from dxmetrics.ui import blocks, heat, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -19,6 +19,8 @@ def show(page: Page) -> None:
         blocks.empty(page, "empty.no_lagging")
     else:
         blocks.table(page, tables.lagging(page, chased, "lagging"), "lagging")
+        blocks.heading(page, "lagging.heat")
+        heat.block(page, list(chased["org_unit"]))
 
     if len(aside):
         blocks.heading(page, "lagging.aside")

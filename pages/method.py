@@ -1,6 +1,6 @@
 """Phương pháp: can I trust it? Every target, indicator and data element, its formula, its section of the Plan."""
 
-from dxmetrics.ui import blocks, definitions
+from dxmetrics.ui import blocks, definitions, example
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -14,9 +14,15 @@ def show(page: Page) -> None:
     for target in page.catalog.targets.values():
         definitions.target(page, target)
 
+    example.worked(page)
+
     blocks.heading(page, "method.statuses")
     blocks.table(page, definitions.statuses(page), "statuses")
     blocks.table(page, definitions.thresholds(page), "thresholds")
+
+    blocks.heading(page, "method.views")
+    blocks.table(page, definitions.views(page), "views", wrap=True)
+    definitions.versions(page)
 
     blocks.heading(page, "method.elements")
     blocks.table(page, definitions.elements(page, blocks.search_box(page, "method.search")), "elements")

@@ -1,6 +1,6 @@
 """Tổng quan: how do we stand this quarter? The state in a sentence, a card per target, whom to call first."""
 
-from dxmetrics.ui import blocks, cards, figures, headline, rows, tables
+from dxmetrics.ui import blocks, cards, figures, headline, maps, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -8,7 +8,7 @@ CALL_FIRST = 10
 
 
 def show(page: Page) -> None:
-    """Cards and tables first; the one figure comes last, so that the page opens without waiting for it."""
+    """Cards and tables first; the figures come last, the map in its room, so that nothing waits for them."""
     period = page.head("period").period
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
@@ -25,6 +25,8 @@ def show(page: Page) -> None:
     )
     cards.board(page, trend, heads)
 
+    map_here = blocks.room()
+
     blocks.heading(page, "overview.call_first")
     if chased.empty:
         blocks.empty(page, "empty.no_lagging")
@@ -33,6 +35,10 @@ def show(page: Page) -> None:
 
     blocks.heading(page, "overview.reporting")
     figures.rates(page, rows.rates(rates, period))
+
+    with map_here:
+        blocks.heading(page, "overview.map")
+        maps.block(page)
 
 
 show(current_page())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
+from typing import TypeVar
 
 from dxmetrics.catalog.lookup import UnitIndex
+from dxmetrics.catalog.measures import SystemIndicator, TaskDeadline, TaskMeasure
 from dxmetrics.catalog.model import (
     Alias,
     Asked,
@@ -31,8 +33,10 @@ from dxmetrics.catalog.model import (
     Task,
     Thresholds,
 )
+from dxmetrics.catalog.tile import Tile
 from dxmetrics.periods import Period, periods_between
 
+Made = TypeVar("Made")
 VIETNAM = timezone(timedelta(hours=7))
 TASK_FIELDS = ("state", "result", "ref")
 """The cells of a task's row in Biểu 3; each is a data element ``<task>.<field>``."""
@@ -47,6 +51,7 @@ class Catalog:
     structures: tuple[Structure, ...]
     units: Mapping[str, OrgUnit]
     successions: tuple[Succession, ...]
+    tiles: Mapping[str, Tile]
     aliases: tuple[Alias, ...]
     roles: tuple[Role, ...]
     due_rules: tuple[DueRule, ...]
@@ -60,12 +65,30 @@ class Catalog:
     tasks: Mapping[str, Task]
     groups: Mapping[str, Group]
     targets: Mapping[str, Target]
+    measures: Mapping[str, TaskMeasure]
+    task_deadlines: tuple[TaskDeadline, ...]
+    system_indicators: Mapping[str, SystemIndicator]
     _indexes: dict[tuple[str, ...], UnitIndex] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """Every indicator by code, in the targets' order."""
         return {item.code: item for target in self.targets.values() for item in target.indicators}
+
+    @cached_property
+    def task_indicators(self) -> dict[str, Indicator]:
+        """What measures the tasks (III, IV) beside the targets' indicators, by code."""
+        return {item.code: item for measure in self.measures.values() for item in measure.indicators}
+
+    def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` derives from this plan, made once and kept with it; not to be changed by who gets it."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, object]:
+        return {}
 
     # Time
 
@@ -95,11 +118,14 @@ class Catalog:
 
     def units_at(self, period: Period) -> list[OrgUnit]:
         """Units in force at the period's cut-off, in the file's order."""
-        return [unit for unit in self.units.values() if unit.in_force(period.cutoff)]
+        found = self.kept(
+            ("units_at", period), lambda: [unit for unit in self.units.values() if unit.in_force(period.cutoff)]
+        )
+        return list(found)
 
     def reporters(self, period: Period) -> list[OrgUnit]:
         """Units that send a return of their own for this period."""
-        return [unit for unit in self.units_at(period) if unit.form]
+        return list(self.kept(("reporters", period), lambda: [unit for unit in self.units_at(period) if unit.form]))
 
     def communes_of(self, district_id: str, period: Period) -> list[OrgUnit]:
         """The communes that ride in this district's return."""
@@ -140,6 +166,12 @@ class Catalog:
         while unit is not None and not unit.in_force(structure.valid_from):
             unit = self._default_successor.get(unit.id)
         return unit
+
+    def point_of(self, unit: OrgUnit) -> tuple[float, float] | None:
+        """The unit's latitude and longitude, else those of the unit that carries it on; None where there are none."""
+        while unit is not None and (unit.lat is None or unit.lon is None):
+            unit = self._default_successor.get(unit.id)
+        return None if unit is None else (unit.lat, unit.lon)
 
     @cached_property
     def _default_successor(self) -> dict[str, OrgUnit]:

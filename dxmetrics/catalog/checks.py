@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dxmetrics.catalog.milestones import check_milestones
+from dxmetrics.catalog.model import LEVELS, Term
 from dxmetrics.catalog.names import did_you_mean
 from dxmetrics.errors import CatalogError
 
@@ -20,6 +22,7 @@ def check_references(catalog: Catalog) -> None:
     _check_targets(catalog)
     _check_indicators(catalog)
     _check_tasks(catalog)
+    _check_measures(catalog)
 
 
 def _require(word: str, known: Iterable[str], where: str) -> None:
@@ -38,6 +41,8 @@ def _check_units(catalog: Catalog) -> None:
             )
         if unit.id != f"{unit.abbr or unit.code}@{unit.valid_from}":
             raise CatalogError(f"org_units.csv {unit.id}: the id is not its code (or abbreviation) and valid_from")
+    for tile in catalog.tiles:
+        _require(tile, catalog.units, "tiles.csv: unit_id")
     for item in catalog.successions:
         _require(item.old_id, catalog.units, "succession.csv old_id")
         _require(item.new_id, catalog.units, "succession.csv new_id")
@@ -83,17 +88,42 @@ def _check_targets(catalog: Catalog) -> None:
 
 
 def _check_indicators(catalog: Catalog) -> None:
-    for indicator in catalog.indicators.values():
-        where = f"targets.toml {indicator.code}"
+    named = [(item, f"targets.toml {item.code}") for item in catalog.indicators.values()]
+    named += [(item, f"task_indicators.toml {item.code}") for item in catalog.task_indicators.values()]
+    for indicator, where in named:
         _require(indicator.section, catalog.sections, f"{where}: section")
         for condition in indicator.conditions:
             for term in condition.terms:
                 _require(term.element, catalog.elements, f"{where}: terms")
-                _require(term.other, catalog.elements, f"{where}: terms")
+                _require(term.other, _operands(term, catalog), f"{where}: terms")
         for part in indicator.parts:
             _require(part.group, catalog.groups, f"{where}: group")
             for code in (*part.numerator, *part.denominator):
                 _require(code, catalog.elements, f"{where}: part")
+        check_milestones(indicator, where)
+
+
+def _operands(term: Term, catalog: Catalog) -> Iterable[str]:
+    """What may stand on the right of a term: a word of the element's list after ``is``, else an element."""
+    if term.operator != "is":
+        return catalog.elements
+    return [value.code for value in catalog.enums.get(catalog.elements[term.element].enum, ())]
+
+
+def _check_measures(catalog: Catalog) -> None:
+    codes = [item.code for measure in catalog.measures.values() for item in measure.indicators]
+    known = {*catalog.indicators, *codes, *catalog.system_indicators}
+    for code in codes:
+        if codes.count(code) > 1 or code in catalog.indicators:
+            raise CatalogError(f"task_indicators.toml {code}: stands twice")
+    for measure in catalog.measures.values():
+        for use in measure.uses:
+            where = f"task_indicators.toml {measure.task}: uses"
+            _require(use.indicator, known, where)
+            _require(use.level, LEVELS, where)
+    for item in catalog.task_deadlines:
+        _require(item.task, catalog.tasks, "task_deadlines.csv task")
+        _require(item.unit_id, catalog.units, f"task_deadlines.csv {item.task}: unit_id")
 
 
 def _check_tasks(catalog: Catalog) -> None:

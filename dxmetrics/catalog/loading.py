@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from dxmetrics.catalog.catalog import TASK_FIELDS, Catalog
 from dxmetrics.catalog.checks import check_references
+from dxmetrics.catalog.measures import SystemIndicator, TaskDeadline, TaskMeasure, build_measures
 from dxmetrics.catalog.model import (
     Alias,
     DataElement,
@@ -31,6 +32,7 @@ from dxmetrics.catalog.model import (
 )
 from dxmetrics.catalog.tables import build, read_csv, read_toml
 from dxmetrics.catalog.targets import build_targets
+from dxmetrics.catalog.tile import Tile
 from dxmetrics.errors import CatalogError
 
 PLAN_FOLDER = Path(__file__).parent.parent / "plan"
@@ -53,6 +55,7 @@ def _load(folder: Path) -> Catalog:
         structures=_structures(plan["structure"]),
         units=_by_code(read_csv(folder / "org_units.csv", OrgUnit, ignore=("note",)), "org_units.csv", "id"),
         successions=tuple(read_csv(folder / "succession.csv", Succession)),
+        tiles=_by_code(read_csv(folder / "tiles.csv", Tile, ignore=("note",)), "tiles.csv", "unit_id"),
         aliases=tuple(read_csv(folder / "aliases.csv", Alias)),
         roles=tuple(read_csv(folder / "roles.csv", Role)),
         due_rules=_due_rules(read_toml(folder / "calendar.toml")),
@@ -66,6 +69,11 @@ def _load(folder: Path) -> Catalog:
         tasks=tasks,
         groups=_by_code(read_csv(folder / "groups.csv", Group), "groups.csv"),
         targets=MappingProxyType(build_targets(read_toml(folder / "targets.toml")["target"], "targets.toml")),
+        measures=MappingProxyType(_measures(folder / "task_indicators.toml", tasks)),
+        task_deadlines=tuple(read_csv(folder / "task_deadlines.csv", TaskDeadline)),
+        system_indicators=_by_code(
+            read_csv(folder / "system_indicators.csv", SystemIndicator), "system_indicators.csv"
+        ),
     )
     check_references(catalog)
     return catalog
@@ -79,6 +87,10 @@ def _by_code(rows: list[T], file: str, attribute: str = "code") -> MappingProxyT
             raise CatalogError(f"{file}: {attribute} {code!r} stands twice")
         found[code] = row
     return MappingProxyType(found)
+
+
+def _measures(path: Path, tasks: MappingProxyType[str, Task]) -> dict[str, TaskMeasure]:
+    return build_measures(read_toml(path)["task"], tasks, path.name)
 
 
 def _structures(tables: list[dict[str, Any]]) -> tuple[Structure, ...]:

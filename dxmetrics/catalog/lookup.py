@@ -10,6 +10,8 @@ from dxmetrics.catalog.model import Alias, OrgUnit
 from dxmetrics.catalog.names import bare_key, key
 
 _BRACKETS = re.compile(r"\([^)]*\)")
+_MOST_FOUND, _LONGEST = 2048, 200
+"""Names asked for before are remembered: the same come back in every return."""
 
 
 class UnitIndex:
@@ -27,6 +29,7 @@ class UnitIndex:
         for alias in aliases:
             if alias.unit_code in by_code:
                 self._add(self._full, key(alias.alias), by_code[alias.unit_code])
+        self._found: dict[str, OrgUnit | None] = {}
 
     @staticmethod
     def _add(index: dict[str, set[OrgUnit]], text: str, unit: OrgUnit) -> None:
@@ -35,6 +38,13 @@ class UnitIndex:
 
     def find(self, text: str) -> OrgUnit | None:
         """The one unit this text names (id, code, abbreviation, name, alias; then the name without its kind), or None."""
+        if text not in self._found:
+            if len(self._found) >= _MOST_FOUND or len(text) > _LONGEST:
+                return self._find(text)
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> OrgUnit | None:
         name = _BRACKETS.sub(" ", text)
         for index, sought in ((self._full, key(text)), (self._full, key(name)), (self._bare, bare_key(name))):
             units = index.get(sought, set())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from dxmetrics.catalog.milestones import Milestone
 from dxmetrics.periods import Period
 
 Level = Literal["province", "department", "district", "commune", "network"]
@@ -216,13 +217,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Term:
-    """``element operator operand`` of a condition. ``operand`` is a number, or an element in ``other``; ``given`` asks for any value.
+    """``element operator operand`` of a condition. ``operand`` is a number, or an element (of ``is``: an enum's code) in ``other``;
+    ``given`` asks for any value.
 
     ``stated`` reads the operand element as last stated in any accepted return so far (a merged body: the sum of its predecessors').
     """
 
     element: str
-    operator: Literal[">", ">=", "=", "given"]
+    operator: Literal[">", ">=", "=", "is", "given"]
     number: float | None = None
     other: str = ""
     stated: bool = False
@@ -285,6 +287,7 @@ class Indicator:
     last_period: Period | None
     conditions: tuple[Condition, ...]
     parts: tuple[RatioPart, ...]
+    milestones: tuple[Milestone, ...] = ()
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_vi

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dxmetrics.catalog.model import Condition, Indicator, RatioPart, Target, Term
+from dxmetrics.catalog.model import Condition, Indicator, Milestone, RatioPart, Target, Term
 from dxmetrics.catalog.tables import build
 from dxmetrics.errors import CatalogError
 
-_TERM = re.compile(r"(?P<element>[\w.]+)\s+(?:(?P<given>given)|(?P<operator>>=|>|=)\s+(?P<operand>.+))")
+_TERM = re.compile(r"(?P<element>[\w.]+)\s+(?:(?P<given>given)|(?P<operator>>=|>|=|is)\s+(?P<operand>.+))")
 _INDICATOR_DEFAULTS: Mapping[str, Any] = {
     "section": "",
     "action_vi": "",
@@ -37,16 +37,17 @@ def _target(table: dict[str, Any], file: str) -> Target:
     where = f"{file} target {table.get('code', '?')}"
     plain = {name: value for name, value in table.items() if name != "indicator"}
     indicators = tuple(
-        _indicator(raw, plain, position, where) for position, raw in enumerate(table.get("indicator", []))
+        build_indicator(raw, plain, position, where) for position, raw in enumerate(table.get("indicator", []))
     )
     if not indicators:
         raise CatalogError(f"{where}: has no [[target.indicator]]")
     return build(Target, {**plain, "indicators": indicators}, where)
 
 
-def _indicator(raw: dict[str, Any], target: dict[str, Any], position: int, where: str) -> Indicator:
+def build_indicator(raw: dict[str, Any], target: dict[str, Any], position: int, where: str) -> Indicator:
+    """One indicator of a target (or task) of that code and section; the first one is the headline."""
     here = f"{where} indicator {raw.get('code', '?')}"
-    given = {name: value for name, value in raw.items() if name not in ("condition", "part")}
+    given = {name: value for name, value in raw.items() if name not in ("condition", "part", "milestones")}
     values = {
         **_INDICATOR_DEFAULTS,
         "target": target["code"],
@@ -54,6 +55,7 @@ def _indicator(raw: dict[str, Any], target: dict[str, Any], position: int, where
         **given,
         "conditions": tuple(_condition(item, here) for item in raw.get("condition", [])),
         "parts": tuple(_part(item, here) for item in raw.get("part", [])),
+        "milestones": tuple(build(Milestone, item, f"{here} milestone") for item in raw.get("milestones", [])),
     }
     values["section"] = values["section"] or target["section"]
     indicator = build(Indicator, values, here)
@@ -72,7 +74,7 @@ def _part(raw: dict[str, Any], where: str) -> RatioPart:
 
 
 def parse_term(text: str, where: str) -> Term:
-    """``D12 = yes``, ``D08 > 0``, ``D03 > stated D04``, ``D09 given``; CatalogError on anything else."""
+    """``D12 = yes``, ``D08 > 0``, ``D03 > stated D04``, ``D17 is done``, ``D09 given``; CatalogError on anything else."""
     match = _TERM.fullmatch(text.strip())
     if not match:
         raise CatalogError(
@@ -81,6 +83,8 @@ def parse_term(text: str, where: str) -> Term:
     if match["given"]:
         return Term(match["element"], "given")
     operand = match["operand"].strip()
+    if match["operator"] == "is":
+        return Term(match["element"], "is", other=operand)
     if operand == "yes":
         return Term(match["element"], match["operator"], number=1.0)
     if re.fullmatch(r"-?\d+(\.\d+)?", operand):

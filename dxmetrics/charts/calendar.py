@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dxmetrics.charts.theme import REPORTING, frame, quarter_ticks
+from dxmetrics.charts.squares import counted
+from dxmetrics.charts.theme import REPORTING, frame, ink_on, quarter_ticks, shorten
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 
@@ -17,7 +18,9 @@ def reporting_calendar(rows: pd.DataFrame, words: Words, *, title: str, source: 
     units = list(dict.fromkeys(zip(rows["org_unit"], rows["name"], strict=True)))
     periods = sorted(rows["period"].unique())
     shown = {(row.org_unit, row.period): row for row in rows.itertuples(index=False)}
-    figure = frame(title, words("chart.note_calendar", source=source), _ROW_HEIGHT * len(units) + 110)
+    states = [state_of(row) for row in shown.values()]
+    alt = counted(title, states, REPORTING, words.table("calendar"))
+    figure = frame(title, words("chart.note_calendar", source=source), _ROW_HEIGHT * len(units) + 110, alt)
     for state, mark in REPORTING.items():
         figure.add_trace(_squares(units, periods, shown, words, state, mark.symbol, mark.colour))
     figure.update_xaxes(
@@ -30,7 +33,7 @@ def reporting_calendar(rows: pd.DataFrame, words: Words, *, title: str, source: 
     )
     figure.update_yaxes(
         tickvals=list(range(len(units))),
-        ticktext=[_short(name) for _, name in units],
+        ticktext=[shorten(name, _NAME_CHARS) for _, name in units],
         showgrid=False,
         range=[len(units) - 0.5, -0.5],
         automargin=True,
@@ -60,7 +63,7 @@ def _squares(
         mode="markers+text",
         name=f"{symbol} {words('calendar.' + state)}",
         text=[symbol] * max(len(cells), 1),
-        textfont={"color": "#ffffff", "size": 12},
+        textfont={"color": ink_on(colour), "size": 12},
         marker={"symbol": "square", "size": 19, "color": colour},
         customdata=[[row.name, quarter(row.period, words.language), _late(row, words)] for _, _, row in cells],
         hovertemplate="%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<extra>%{fullData.name}</extra>",
@@ -70,7 +73,3 @@ def _squares(
 def _late(row: object, words: Words) -> str:
     days = 0 if pd.isna(row.days_late) else int(row.days_late)
     return words("chart.days_late", count=days) if days else ""
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME_CHARS else name[: _NAME_CHARS - 1].rstrip() + "…"

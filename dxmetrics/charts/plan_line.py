@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dxmetrics.charts.breaks import mark_breaks, with_gaps
 from dxmetrics.charts.theme import COLOURS, FAINT, STATUS, frame, quarter_ticks
 from dxmetrics.periods import Period, periods_between
 from dxmetrics.text import Words
-from dxmetrics.text.numbers import number, percent
+from dxmetrics.text.numbers import number, percent, signed
 from dxmetrics.text.quarters import quarter
 
 _HEIGHT = 360
@@ -18,24 +19,32 @@ _SAME = 0.05  # a difference that the drawing does not show
 
 
 def plan_line(
-    rows: pd.DataFrame, words: Words, *, title: str, source: str, unit: str = "percent", breaks: Sequence[str] = ()
+    rows: pd.DataFrame,
+    words: Words,
+    *,
+    title: str,
+    source: str,
+    unit: str = "percent",
+    breaks: Mapping[str, str] | None = None,
+    folded: pd.DataFrame | None = None,
 ) -> go.Figure:
-    """``rows`` are progress rows of one indicator, org unit and level, one a period in order of time.
+    """``rows`` are progress rows of one indicator, org unit and level, in order of time, each on its period's units.
 
     unit    ``percent`` or ``count``: how values are written
-    breaks  periods in which the set of units changed; an upright dotted line stands before each
+    breaks  periods in which the set of units changed, and what changed; the line is lighter across them
+    folded  the same rows with every period folded onto the units of the last (metrics.md §6, as_is)
     """
+    breaks = breaks or {}
     note = words("chart.note_percent" if unit == "percent" else "chart.note_count", source=source)
-    figure = frame(title, note, _HEIGHT)
+    figure = frame(title, note, _HEIGHT, _alt(rows, words, title, unit))
     axis = _axis(rows)
     _bounds(figure, rows, words)
     _plan(figure, rows, words, unit)
     _comparable(figure, rows, words, unit)
-    _actual(figure, rows, words, unit)
+    _folded(figure, rows, folded, words, unit)
+    _actual(figure, rows, words, unit, [axis.index(code) for code in breaks if code in axis])
     _projection(figure, rows, words, unit)
-    for code in breaks:
-        if code in axis:
-            figure.add_vline(x=axis.index(code) - 0.5, line={"dash": "dot", "width": 1, "color": COLOURS["neutral"]})
+    mark_breaks(figure, axis, breaks, words, _top(rows, unit))
     figure.update_xaxes(
         tickvals=list(range(len(axis))),
         ticktext=quarter_ticks(axis, words),
@@ -117,28 +126,65 @@ def _plan(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> Non
     )
 
 
-def _actual(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> None:
+def _actual(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str, cuts: list[int]) -> None:
     known = rows.dropna(subset=["value"])
     if known.empty:
         return
     axis = _axis(rows)
+    places, values = [axis.index(code) for code in known["period"]], [float(value) for value in known["value"]]
+    x, y = with_gaps(places, values, cuts)
+    if len(x) > len(places):
+        across = {"width": 1, "dash": "dot", "color": COLOURS["fair"]}
+        figure.add_trace(go.Scatter(x=places, y=values, mode="lines", line=across, hoverinfo="skip", showlegend=False))
     texts = [_write(value, words, unit) for value in known["value"]]
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="lines+markers+text",
+            name=words("chart.actual"),
+            text=[""] * (len(x) - 1) + [f"<b>{texts[-1]}</b>"],
+            textposition="bottom center" if _is_crowded(known.iloc[-1]) else "top center",
+            cliponaxis=False,
+            line={"width": 3, "color": COLOURS["fair"]},
+            marker={"size": 8},
+            customdata=_told(x, places, known, texts, words),
+            hovertemplate="%{customdata[0]}: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        )
+    )
+
+
+def _is_crowded(last: pd.Series) -> bool:
+    """Whether the mark of the comparable units stands where the last value would be written."""
+    return not pd.isna(last.comparable_value) and last.comparable_value > last.value + _SAME
+
+
+def _told(x: list, places: list[int], known: pd.DataFrame, texts: list[str], words: Words) -> list[list[str]]:
+    """Quarter, value and status of each point; nothing for the gaps between."""
+    told = {
+        place: [quarter(code, words.language), text, _status(status, words)]
+        for place, code, text, status in zip(places, known["period"], texts, known["status"], strict=True)
+    }
+    return [told.get(place, ["", "", ""]) for place in x]
+
+
+def _folded(figure: go.Figure, rows: pd.DataFrame, folded: pd.DataFrame | None, words: Words, unit: str) -> None:
+    """The same history on today's units: thin, with open squares, so that it is told from the history as it was."""
+    known = None if folded is None else folded.dropna(subset=["value"])
+    if known is None or known.empty:
+        return
+    axis = _axis(rows)
+    known = known[known["period"].isin(axis)]
     figure.add_trace(
         go.Scatter(
             x=[axis.index(code) for code in known["period"]],
             y=[float(value) for value in known["value"]],
-            mode="lines+markers+text",
-            name=words("chart.actual"),
-            text=[""] * (len(texts) - 1) + [f"<b>{texts[-1]}</b>"],
-            textposition="top center",
-            cliponaxis=False,
-            line={"width": 3, "color": COLOURS["fair"]},
-            marker={"size": 8},
-            customdata=[
-                [quarter(code, words.language), text, _status(status, words)]
-                for code, text, status in zip(known["period"], texts, known["status"], strict=True)
-            ],
-            hovertemplate="%{customdata[0]}: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+            mode="lines+markers",
+            name=words("chart.folded"),
+            line={"width": 2, "color": COLOURS["good"]},
+            marker={"size": 8, "symbol": "square-open"},
+            customdata=[_write(value, words, unit) for value in known["value"]],
+            hovertemplate="%{customdata}<extra>" + words("chart.folded") + "</extra>",
         )
     )
 
@@ -182,12 +228,35 @@ def _projection(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) 
             name=words("chart.projection"),
             text=["", _write(shown, words, unit)],
             textposition="bottom center",
+            customdata=[_pace(last, words, unit)] * 2,
             cliponaxis=False,
             line={"dash": "dot", "width": 2, "color": COLOURS["fair"]},
             marker={"size": [0, 9], "symbol": "circle-open"},
-            hovertemplate="%{text}<extra>" + words("chart.projection") + "</extra>",
+            hovertemplate="%{text}<br>%{customdata}<extra>" + words("chart.projection") + "</extra>",
         )
     )
+
+
+def _pace(last: pd.Series, words: Words, unit: str) -> str:
+    """How fast it went so far, as the projection supposes it will go on; empty where there is no pace."""
+    if pd.isna(last.pace):
+        return ""
+    return words("chart.pace_points" if unit == "percent" else "chart.pace", pace=signed(last.pace, words.language))
+
+
+def _alt(rows: pd.DataFrame, words: Words, title: str, unit: str) -> str:
+    """The message, then every quarter's value."""
+    known = rows.dropna(subset=["value"])
+    told = [
+        f"{quarter(row.period, words.language)}: {_write(row.value, words, unit)}"
+        for row in known.itertuples(index=False)
+    ]
+    return ". ".join((title, "; ".join(told))) if told else title
+
+
+def _top(rows: pd.DataFrame, unit: str) -> float:
+    """The height at which signs stand clear of the lines."""
+    return 106.0 if unit == "percent" else 1.02 * float(rows[["value", "planned_now"]].max().max())
 
 
 def _range(rows: pd.DataFrame, unit: str) -> list[float] | None:

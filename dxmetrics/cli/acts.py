@@ -6,6 +6,7 @@ import argparse
 
 from dxmetrics import metrics
 from dxmetrics.cli import printing
+from dxmetrics.cli.console import say_out
 from dxmetrics.cli.opening import find_unit, opened
 from dxmetrics.store import actions, freezing
 from dxmetrics.text import Words
@@ -19,14 +20,14 @@ def freeze(options: Options, say: Words) -> int:
     with opened(options) as store:
         if options.unfreeze:
             freezing.unfreeze(store, options.period, **who)
-            print(say("cli.freeze.unfrozen", period=options.period.code))
+            say_out(say("cli.freeze.unfrozen", period=options.period.code))
         elif options.exception_for:
             unit = find_unit(store, options.exception_for, store.catalog.reporters(options.period), say)
             freezing.allow(store, options.period, unit.id, **who)
-            print(say("cli.freeze.allowed", unit=unit.name(say.language), period=options.period.code))
+            say_out(say("cli.freeze.allowed", unit=unit.name(say.language), period=options.period.code))
         else:
-            done = freezing.freeze(store, options.period, **who)
-            print(say("cli.freeze.done", period=done.period, moment=printing.moment(done.frozen_at)))
+            done = metrics.freeze(store, options.period, **who)
+            say_out(say("cli.freeze.done", period=done.period, moment=printing.moment(done.frozen_at)))
     return 0
 
 
@@ -37,7 +38,7 @@ def withdraw(options: Options, say: Words) -> int:
             store, options.return_id, by=options.by, reason=options.reason, revision=options.revision
         )
         metrics.publish(store)
-    print(say("cli.withdraw.done", return_id=done.return_id, revision=done.revision, file=done.file_name))
+    say_out(say("cli.withdraw.done", return_id=done.return_id, revision=done.revision, file=done.file_name))
     return 0
 
 
@@ -46,7 +47,7 @@ def undo(options: Options, say: Words) -> int:
     with opened(options) as store:
         done = actions.undo(store, options.batch, by=options.by, reason=options.reason)
         metrics.publish(store)
-    print(say("cli.undo.done", count=len(done), batch=options.batch))
+    say_out(say("cli.undo.done", count=len(done), batch=options.batch))
     return 0
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from dxmetrics.cli.console import say_err
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.text import Words, finding_text
@@ -30,7 +30,7 @@ def write_marked(folder: Path, checked: Iterable[tuple[Path, Read, Outcome]], sa
             copy = _copy(read, outcome, say)
         except Refused as refused:
             reason = finding_text(refused.finding, say.language)["message"]
-            print(say("cli.check.not_marked", file=path.name, reason=reason), file=sys.stderr)
+            say_err(say("cli.check.not_marked", file=path.name, reason=reason))
             continue
         if copy:
             target = _free(folder, path, written)
@@ -38,7 +38,7 @@ def write_marked(folder: Path, checked: Iterable[tuple[Path, Read, Outcome]], sa
                 raise DxmetricsError(say("cli.check.over_original", file=target))
             target.write_bytes(copy)
             written.add(target)
-    print(say("cli.check.marked", count=len(written), folder=folder), file=sys.stderr)
+    say_err(say("cli.check.marked", count=len(written), folder=folder))
 
 
 def _copy(read: Read, outcome: Outcome, say: Words) -> bytes | None:

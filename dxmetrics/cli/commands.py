@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import uuid
 from pathlib import Path
 
@@ -11,7 +10,8 @@ from dxmetrics import metrics
 from dxmetrics.catalog import load_catalog
 from dxmetrics.cli import printing
 from dxmetrics.cli.annotate import write_marked
-from dxmetrics.cli.opening import find_unit, opened
+from dxmetrics.cli.console import say_err, say_out
+from dxmetrics.cli.opening import find_target, find_unit, opened
 from dxmetrics.cli.score_rows import read_scores
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.store import Store
@@ -25,7 +25,7 @@ Options = argparse.Namespace
 def init(options: Options, say: Words) -> int:
     """Make or upgrade the store; again changes nothing."""
     with opened(options) as store:
-        print(
+        say_out(
             say("cli.init.done", path=store.path, units=len(store.catalog.units), elements=len(store.catalog.elements))
         )
     return 0
@@ -37,7 +37,7 @@ def sample(options: Options, say: Words) -> int:
 
     catalog = load_catalog()
     count = sum(1 for _ in write(options.out, options.through or catalog.plan.last_period, catalog))
-    print(say("cli.sample.done", count=count, folder=options.out))
+    say_out(say("cli.sample.done", count=count, folder=options.out))
     return 0
 
 
@@ -50,7 +50,7 @@ def template(options: Options, say: Words) -> int:
         for unit in units:
             name, data = template_file(store, unit.id, options.period)
             (options.out / name).write_bytes(data)
-    print(say("cli.template.done", count=len(units), folder=options.out))
+    say_out(say("cli.template.done", count=len(units), folder=options.out))
     return 0
 
 
@@ -82,14 +82,10 @@ def load(options: Options, say: Words) -> int:
             batch_id=batch,
         )
         for place, outcome in enumerate(pile, 1):
-            print(
-                f"[{place}/{len(files)}] {outcome.file}: {say('outcome.' + outcome.outcome)}",
-                file=sys.stderr,
-                flush=True,
-            )
+            say_err(f"[{place}/{len(files)}] {outcome.file}: {say('outcome.' + outcome.outcome)}")
             outcomes.append(outcome)
         metrics.publish(store)
-    print(say("cli.batch.loaded", batch=batch), file=sys.stderr)
+    say_err(say("cli.batch.loaded", batch=batch))
     printing.outcomes(outcomes, options.json, say, dry=False)
     return int(any(outcome.outcome == "rejected" for outcome in outcomes))
 
@@ -103,19 +99,58 @@ def values(options: Options, say: Words) -> int:
 
 
 def progress(options: Options, say: Words) -> int:
-    """Progress of targets in one period."""
+    """Progress of targets in one period: as it was, on later units, frozen, over one area, with stocks carried forward."""
     with opened(options) as store:
-        unit = find_unit(store, options.unit, store.catalog.units_at(options.period), say).id if options.unit else None
-        target = _target(store, options.target, say) if options.target else None
-        frame = metrics.progress(store, options.period, target=target, by=options.by, unit=unit, as_of=options.as_of)
+        frame = metrics.progress(
+            store,
+            options.period,
+            target=find_target(store, options.target, say) if options.target else None,
+            by=options.by,
+            unit=_unit(store, options, say) if options.unit else None,
+            as_of=options.as_of,
+            frozen=options.frozen,
+            structure=options.structure,
+            on=options.on,
+            area=options.area,
+            carry_forward=options.carry_forward,
+        )
+        _say_frozen(store, options, say)
     printing.rows(frame, printing.PROGRESS, options.format)
     return 0
+
+
+def _unit(store: Store, options: Options, say: Words) -> str:
+    """Among the units of the quarter; of the quarter whose units are asked for where it is another."""
+    if options.structure == "as_is":
+        period = metrics.quarter_of_units(store, options.on, options.as_of)
+    else:
+        period = options.period
+    return find_unit(store, options.unit, store.catalog.units_at(period), say).id
+
+
+def _say_frozen(store: Store, options: Options, say: Words) -> None:
+    """Beside frozen figures: since when, by whom, by which rules and thresholds. To stderr, the rows stay clean."""
+    if not options.frozen:
+        return
+    found, terms = metrics.freeze_of(store, options.period), metrics.freeze_terms(store, options.period)
+    limits = {name: terms.get(name, "?") for name in ("on_track", "needs_acceleration", "reported_share")}
+    versions = {"method": found.method_version or "?", "plan": found.plan_version or "?"}
+    note = say(
+        "cli.frozen.note",
+        period=found.period,
+        moment=printing.moment(found.frozen_at),
+        actor=found.actor,
+        **versions,
+        **{name: str(limit) for name, limit in limits.items()},
+    )
+    say_err(note)
 
 
 def lagging(options: Options, say: Words) -> int:
     """Lagging units of one period with their reasons, the worst first."""
     with opened(options) as store:
-        frame = metrics.lagging(store, options.period, level=options.level)
+        frame = metrics.lagging(store, options.period, level=options.level, frozen=options.frozen)
+        _say_frozen(store, options, say)
     printing.rows(frame, printing.LAGGING, options.format)
     return 0
 
@@ -123,7 +158,8 @@ def lagging(options: Options, say: Words) -> int:
 def reporting(options: Options, say: Words) -> int:
     """The returns expected in one period and how they came."""
     with opened(options) as store:
-        frame = metrics.reporting(store, options.period)
+        frame = metrics.reporting(store, options.period, frozen=options.frozen)
+        _say_frozen(store, options, say)
     printing.rows(frame, printing.REPORTING, options.format)
     return 0
 
@@ -132,13 +168,6 @@ def score(options: Options, say: Words) -> int:
     """The international score of each row of a CSV file (metrics.md §4)."""
     printing.scores(read_scores(_bytes(options.csv), options.csv.name, say))
     return 0
-
-
-def _target(store: Store, text: str, say: Words) -> str:
-    known = [*store.catalog.indicators, *store.catalog.targets]
-    if text not in known:
-        raise DxmetricsError(say("cli.unknown_target", word=text, known=", ".join(dict.fromkeys(known))))
-    return text
 
 
 def _bytes(path: Path) -> bytes:

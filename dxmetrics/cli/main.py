@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from dxmetrics.cli import acts, commands
+from dxmetrics.cli import acts, commands, follow, safekeeping
+from dxmetrics.cli.console import say_err
+from dxmetrics.cli.faults import error_text
 from dxmetrics.cli.parser import build_parser
+from dxmetrics.cli.remote import ask_server
 from dxmetrics.errors import DxmetricsError, StoreError
 from dxmetrics.text import Words, words
+
+_USAGE = {"no_frozen_figures", "frozen_alone", "later_structure", "on_without_as_is"}
+"""Options that can't be answered together, or not of this store: as wrong as an option that does not exist."""
+_HELD = 3
+_NEVER_ASKED = {"restore"}
+"""A server can't replace the store under its own readers."""
 
 _COMMANDS: dict[str, Callable] = {
     "init": commands.init,
@@ -21,29 +32,50 @@ _COMMANDS: dict[str, Callable] = {
     "progress": commands.progress,
     "lagging": commands.lagging,
     "reporting": commands.reporting,
+    "changes": follow.changes,
+    "tasks": follow.tasks,
+    "system": follow.system,
+    "settling": follow.settling,
     "score": commands.score,
     "freeze": acts.freeze,
     "withdraw": acts.withdraw,
     "undo": acts.undo,
     "audit": acts.audit,
+    "backup": safekeeping.backup,
+    "restore": safekeeping.restore,
 }
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit code: 0 well, 1 faults in what was given, 2 usage (argparse exits by itself)."""
+    """Exit code: 0 well, 1 faults in what was given, 2 usage (argparse exits by itself), 3 the store is held."""
     options = build_parser(words(os.environ.get("DXMETRICS_LANG", "vi"))).parse_args(arguments)
-    say = words(options.lang)
     try:
-        return _COMMANDS[options.command](options, say)
+        return run(options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one parsed command where ``console()`` says. Exit code 3: a process that does not answer holds the store."""
+    say = words(options.lang)
+    try:
+        return _here_or_there(options, say)
     except DxmetricsError as fault:
-        print(_text(fault, say), file=sys.stderr)
+        say_err(error_text(fault, say, Path(options.db)))
+        return _exit_code(fault)
+
+
+def _here_or_there(options: argparse.Namespace, say: Words) -> int:
+    try:
+        return _COMMANDS[options.command](options, say)
+    except StoreError as fault:
+        if fault.code != "locked" or options.command in _NEVER_ASKED:
+            raise
+        return ask_server(options, fault)
+
+
+def _exit_code(fault: DxmetricsError) -> int:
+    if not isinstance(fault, StoreError):
         return 1
-
-
-def _text(fault: DxmetricsError, say: Words) -> str:
-    if isinstance(fault, StoreError):
-        return say(f"error.store.{fault.code}", **fault.params)
-    return str(fault)
+    return _HELD if fault.code == "locked" else 2 if fault.code in _USAGE else 1

@@ -35,12 +35,18 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _values(add("values"), say)
     _progress(add("progress"), say)
     _lagging(add("lagging"), say)
-    _rows(add("reporting"), say)
+    _reporting(add("reporting"), say)
+    _changes(add("changes"), say)
+    _tasks(add("tasks"), say)
+    _system(add("system"), say)
+    _settling(add("settling"), say)
     add("score").add_argument("--csv", type=Path, required=True, metavar="FILE", help=say("cli.option.score_csv"))
     _freeze(add("freeze"), say)
     _withdraw(add("withdraw"), say)
     _undo(add("undo"), say)
     _audit(add("audit"), say)
+    add("backup").add_argument("file", type=Path, metavar="FILE", help=say("cli.option.backup_file"))
+    add("restore").add_argument("file", type=Path, metavar="FILE", help=say("cli.option.restore_file"))
     return parser
 
 
@@ -90,11 +96,43 @@ def _progress(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--by", choices=("level", "group", "unit"), help=say("cli.option.by_rows"))
     parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
     _add_as_of(parser, say)
+    _add_frozen(parser, say)
+    parser.add_argument("--structure", choices=("as_was", "as_is"), default="as_was", help=say("cli.option.structure"))
+    parser.add_argument("--on", type=_period, metavar="2025Q4", help=say("cli.option.on"))
+    parser.add_argument("--area", choices=("all", "old"), default="all", help=say("cli.option.area"))
+    parser.add_argument("--carry-forward", action="store_true", help=say("cli.option.carry_forward"))
 
 
 def _lagging(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows_of_level(parser, say)
+    _add_frozen(parser, say)
+
+
+def _reporting(parser: argparse.ArgumentParser, say: Words) -> None:
     _rows(parser, say)
-    parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
+    _add_frozen(parser, say)
+
+
+def _changes(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    parser.add_argument("--since", type=_period_or_moment, metavar="2024Q2|TIMESTAMP", help=say("cli.option.since"))
+    parser.add_argument("--with-personal", action="store_true", help=say("cli.option.with_personal"))
+
+
+def _tasks(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows_of_level(parser, say)
+    parser.add_argument("--task", metavar="N1", help=say("cli.option.task"))
+    parser.add_argument("--measures", action="store_true", help=say("cli.option.measures"))
+
+
+def _system(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows_of_level(parser, say)
+    parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
+
+
+def _settling(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows_of_level(parser, say)
+    parser.add_argument("--target", metavar="T", help=say("cli.option.target"))
 
 
 def _freeze(parser: argparse.ArgumentParser, say: Words) -> None:
@@ -122,6 +160,11 @@ def _audit(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--format", choices=_FORMATS, default="table", help=say("cli.option.format"))
 
 
+def _rows_of_level(parser: argparse.ArgumentParser, say: Words) -> None:
+    _rows(parser, say)
+    parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
+
+
 def _add_who_and_why(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--by", required=True, metavar="NAME", help=say("cli.option.acting_by"))
     parser.add_argument("--reason", required=True, metavar="TEXT", help=say("cli.option.reason"))
@@ -140,6 +183,10 @@ def _add_as_of(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--as-of", type=_moment, metavar="TIMESTAMP", help=say("cli.option.as_of"))
 
 
+def _add_frozen(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("--frozen", action="store_true", help=say("cli.option.frozen"))
+
+
 def _period(text: str) -> Period:
     try:
         return Period.parse(text)
@@ -152,3 +199,10 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError as fault:
         raise argparse.ArgumentTypeError(f"{text!r}: 2024-06-17T09:30+07:00") from fault
+
+
+def _period_or_moment(text: str) -> Period | datetime:
+    try:
+        return Period.parse(text)
+    except PeriodError:
+        return _moment(text)

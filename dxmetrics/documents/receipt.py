@@ -70,8 +70,12 @@ def _row(place: int, outcome: Outcome, catalog: Catalog, say: Words) -> dict[str
         "warnings": severities["warning"],
         "notes": severities["note"],
         **{name: getattr(outcome, name) for name in ("new", "changed", "unchanged", "removed")},
-        "why": "\n".join(_why(group, say) for group in group_findings(outcome.findings)),
+        "why": "\n".join(_why(group, say) for group in _groups(outcome, say)),
     }
+
+
+def _groups(outcome: Outcome, say: Words) -> list[FindingGroup]:
+    return group_findings(outcome.findings, lambda finding: finding_text(finding, say.language)["remedy"])
 
 
 def _why(group: FindingGroup, say: Words) -> str:

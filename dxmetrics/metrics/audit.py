@@ -21,7 +21,8 @@ def audit(
 
 
 def batches(store: Store) -> pd.DataFrame:
-    """One row per pile ever loaded, the newest first: when, by whom, and how many of its files are in which state now."""
+    """One row per pile ever loaded, the newest first: when, by whom (``people``: how many they are), of which
+    ``periods`` (joined by ``;``), and how many of its files are in which state now."""
     return _frame(store, "batches", {})
 
 

@@ -13,6 +13,7 @@ from itertools import count
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from dxmetrics.catalog.catalog import VIETNAM
 from dxmetrics.store import Store
@@ -36,6 +37,12 @@ class Snapshot:
         with self.store.cursor() as cursor:
             cursor.execute(f"use {self.database}")
             return cursor.execute(query(query_name), parameters).df()
+
+    def table(self, query_name: str, **parameters: object) -> pa.Table:
+        """The same rows with their exact types."""
+        with self.store.cursor() as cursor:
+            cursor.execute(f"use {self.database}")
+            return cursor.execute(query(query_name), parameters).to_arrow_table()
 
 
 def snapshot(store: Store, as_of: datetime | None = None) -> Snapshot:

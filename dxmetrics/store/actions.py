@@ -71,12 +71,23 @@ def accept(store: Store, return_id: str, *, by: str, reason: str, now: datetime 
     """
     require_who_and_why(by, reason)
     with store.lock:
-        found = _find(store, return_id, None, "pending")
-        newer = store.rows(query("one_revision"), {"return_id": return_id, "revision": None, "state": "accepted"})
-        if newer and Acted(*newer[0]).revision > found.revision:
-            raise StoreError("overtaken", return_id=return_id, revision=found.revision, newer=Acted(*newer[0]).revision)
-        data = store.rows(query("revision_content"), {"revision_id": found.revision_id})[0][0]
+        found, data = _waiting(store, return_id)
         return load_file(store, found.file_name, data, by=by, reason=reason, accept_warnings=True, now=now)
+
+
+def would_accept(store: Store, return_id: str) -> Outcome:
+    """What accepting the newest pending revision would do, without doing it. Raises as ``accept`` does."""
+    with store.lock:
+        found, data = _waiting(store, return_id)
+        return load_file(store, found.file_name, data, by="", accept_warnings=True, dry_run=True)
+
+
+def _waiting(store: Store, return_id: str) -> tuple[Acted, bytes]:
+    found = _find(store, return_id, None, "pending")
+    newer = store.rows(query("one_revision"), {"return_id": return_id, "revision": None, "state": "accepted"})
+    if newer and Acted(*newer[0]).revision > found.revision:
+        raise StoreError("overtaken", return_id=return_id, revision=found.revision, newer=Acted(*newer[0]).revision)
+    return found, store.rows(query("revision_content"), {"revision_id": found.revision_id})[0][0]
 
 
 def _find(store: Store, return_id: str, revision: int | None, state: str) -> Acted:

@@ -1,16 +1,22 @@
 """Frozen periods: what was published stays as it was, unless someone says who may change it and why.
 
-A freeze records its moment, so that ``as_of`` that moment gives the published figures; every later change of the period is
-written with a later moment and marked as a restatement, together with the exception it used up.
+A freeze records its moment, so that ``as_of`` that moment gives the published figures as long as rules and plan data are the
+same, and keeps the finished figures beside it (``frozen_figures``), so that they stay whatever changes. Every later change of
+the period is written with a later moment and marked as a restatement, together with the exception it used up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import duckdb
+import pyarrow as pa
+
 from dxmetrics.errors import StoreError
 from dxmetrics.periods import Period
+from dxmetrics.store.frozen_figures import write_frozen
 from dxmetrics.store.moments import local, vietnam_now
 from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.store import Store
@@ -18,13 +24,24 @@ from dxmetrics.store.store import Store
 
 @dataclass(frozen=True)
 class Freeze:
-    """The last freeze of a period, ended or not: its moment (Vietnam's clock), by whom, why."""
+    """The last freeze of a period, ended or not: its moment (Vietnam's clock), by whom, why, by which rules and plan data.
+
+    The two versions are None for a freeze older than the store's schema 4; ``has_figures``: the finished figures are kept.
+    """
 
     period: str
     is_frozen: bool
     frozen_at: datetime
     actor: str
     reason: str
+    event_id: int = 0
+    method_version: str | None = None
+    plan_version: str | None = None
+    has_figures: bool = False
+
+
+Figures = Callable[[datetime], Mapping[str, pa.Table]]
+"""The finished figures as known at a moment: the rows of each question."""
 
 
 def freezes(store: Store) -> list[Freeze]:
@@ -52,15 +69,31 @@ def open_exception(store: Store, period: Period | str, unit: str) -> int | None:
     return found[0] if found else None
 
 
-def freeze(store: Store, period: Period, *, by: str, reason: str, now: datetime | None = None) -> Freeze:
-    """Freeze a period. Its moment lies behind everything that has happened. StoreError ``already_frozen``, ``no_actor``, ``no_reason``."""
+def freeze(
+    store: Store,
+    period: Period,
+    *,
+    by: str,
+    reason: str,
+    now: datetime | None = None,
+    figures: Figures | None = None,
+) -> Freeze:
+    """Freeze a period. Its moment lies behind everything that has happened. Callers want ``metrics.freeze``, which adds the figures.
+
+    StoreError ``already_frozen``, ``no_actor``, ``no_reason``.
+    """
+    require_who_and_why(by, reason)
     with store.lock:
         before = last_freeze(store, period)
         if before and before.is_frozen:
             raise StoreError("already_frozen", period=period, actor=before.actor)
         latest = store.rows(query("latest_moment"))[0][0]
         moment = local(now) if now else vietnam_now()
-        _write(store, period, "frozen", None, max(moment, latest or moment), by, reason)
+        moment = max(moment, latest or moment)
+        kept = figures(moment) if figures else {}
+        with store.transaction() as cursor:
+            event = _add(cursor, period, "frozen", None, moment, by, reason)
+            write_frozen(cursor, store, event, kept)
         return last_freeze(store, period)
 
 
@@ -103,14 +136,12 @@ def _require_frozen(store: Store, period: Period) -> None:
 def _write(store: Store, period: Period, event: str, unit: str | None, at: datetime, by: str, reason: str) -> None:
     require_who_and_why(by, reason)
     with store.transaction() as cursor:
-        cursor.execute(
-            query("add_period_event"),
-            {
-                "period": period.code,
-                "event": event,
-                "org_unit": unit,
-                "at": at,
-                "actor": by.strip(),
-                "reason": reason.strip(),
-            },
-        )
+        _add(cursor, period, event, unit, at, by, reason)
+
+
+def _add(
+    cursor: duckdb.DuckDBPyConnection, period: Period, event: str, unit: str | None, at: datetime, by: str, reason: str
+) -> int:
+    what = {"period": period.code, "event": event, "org_unit": unit, "at": at}
+    cursor.execute(query("add_period_event"), {**what, "actor": by.strip(), "reason": reason.strip()})
+    return cursor.execute(query("last_period_event")).fetchone()[0]

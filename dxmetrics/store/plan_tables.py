@@ -11,6 +11,7 @@ import duckdb
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import Indicator
 from dxmetrics.periods import Period
+from dxmetrics.store.plan_tasks import task_tables
 from dxmetrics.store.sqlfiles import relations
 from dxmetrics.store.writing import insert
 
@@ -23,6 +24,11 @@ def plan_hash(catalog: Catalog) -> str:
     for _, sql in relations():
         digest.update(sql.encode())
     return digest.hexdigest()
+
+
+def plan_version(catalog: Catalog) -> str:
+    """Changes whenever the Plan's data does: twelve digits over all of it."""
+    return hashlib.sha256(repr(catalog).encode()).hexdigest()[:12]
 
 
 def write_plan(cursor: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
@@ -45,16 +51,31 @@ def _tables(catalog: Catalog) -> dict[str, Rows]:
         "predecessor": [
             {"org_unit": item.new_id, "predecessor": item.old_id} for item in catalog.successions if item.is_default
         ],
+        "succession": [
+            {"old_unit": item.old_id, "new_unit": item.new_id, "relation": item.relation, "is_default": item.is_default}
+            for item in catalog.successions
+        ],
         "expected": _expected(catalog),
         "asked": _asked(catalog),
         "data_element": _data_elements(catalog),
-        "indicator": [_indicator(catalog, item, place) for place, item in enumerate(catalog.indicators.values())],
+        "indicator": [_indicator(catalog, item, place) for place, item in enumerate(_measured(catalog))],
         "indicator_level": [
-            {"indicator": item.code, "level": level} for item in catalog.indicators.values() for level in item.levels
+            {"indicator": item.code, "level": level} for item in _measured(catalog) for level in item.levels
+        ],
+        "milestone": [
+            {"indicator": item.code, "period_index": point.period.index, "value": point.value}
+            for item in catalog.indicators.values()
+            for point in item.milestones
         ],
         "condition_term": _condition_terms(catalog),
         "indicator_part": _indicator_parts(catalog),
+        **task_tables(catalog),
     }
+
+
+def _measured(catalog: Catalog) -> list[Indicator]:
+    """The indicators of targets and of tasks: one kind of arithmetic for both."""
+    return [*catalog.indicators.values(), *catalog.task_indicators.values()]
 
 
 def _setting(catalog: Catalog) -> dict[str, Any]:
@@ -159,7 +180,7 @@ def _indicator(catalog: Catalog, item: Indicator, position: int) -> dict[str, An
 
 
 def _condition_terms(catalog: Catalog) -> Rows:
-    for indicator in catalog.indicators.values():
+    for indicator in _measured(catalog):
         for number, condition in enumerate(indicator.conditions, start=1):
             for term in condition.terms:
                 for level in condition.levels:
@@ -177,7 +198,7 @@ def _condition_terms(catalog: Catalog) -> Rows:
 
 
 def _indicator_parts(catalog: Catalog) -> Rows:
-    for indicator in catalog.indicators.values():
+    for indicator in _measured(catalog):
         for part in indicator.parts:
             for side in ("numerator", "denominator"):
                 for element in getattr(part, side):

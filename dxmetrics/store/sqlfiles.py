@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +13,12 @@ SQL_FOLDER = Path(__file__).parent / "sql"
 def query(name: str) -> str:
     """The text of ``sql/queries/<name>.sql``."""
     return (SQL_FOLDER / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=16)
+def view(name: str) -> str:
+    """The text of ``sql/views/<name>.sql``: a relation that only some views of the figures have (carry-forward …)."""
+    return (SQL_FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +34,16 @@ def relations() -> list[tuple[str, str]]:
     return [
         (_relation(file.stem), file.read_text(encoding="utf-8")) for file in sorted((SQL_FOLDER / "mart").glob("*.sql"))
     ]
+
+
+@lru_cache(maxsize=1)
+def method_version() -> str:
+    """Changes whenever a rule behind a figure does: twelve digits over the selects of core and mart, remarks left out."""
+    digest = hashlib.sha256()
+    for name, sql in relations():
+        rules = " ".join(word for line in sql.splitlines() for word in line.split("--")[0].split())
+        digest.update(f"{name} {rules}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def _relation(stem: str) -> str:

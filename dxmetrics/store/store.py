@@ -23,9 +23,10 @@ from dxmetrics.store.sqlfiles import migrations, query, relations
 _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "enable_external_access": "false",
 }
-_SCHEMAS = ("raw", "plan", "core", "mart")
+BACKUP_FOLDER = "backups"
+"""Beside the store's file; the only folder the database may write to."""
+_SCHEMAS = ("raw", "plan", "core", "mart", "frozen")
 _LOCK_HOLDER = re.compile(r"PID (\d+)")
 
 
@@ -37,6 +38,7 @@ class Store:
         self.catalog = catalog
         self.lock = threading.RLock()
         self.snapshots: dict[Any, Any] = {}
+        self.views: dict[Any, Any] = {}
         self._connection = connection
 
     # Reading
@@ -106,12 +108,16 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if path.stem in _SCHEMAS:  # DuckDB calls a database by its file's name: plan.x would mean two things
         raise StoreError("name_taken", path=path, names=", ".join(_SCHEMAS))
     try:
-        return duckdb.connect(str(path), config=_CONFIG)
-    except duckdb.IOException as fault:
+        connection = duckdb.connect(str(path), config=_CONFIG)
+    except duckdb.Error as fault:
         holder = _LOCK_HOLDER.search(str(fault))
         if holder:
             raise StoreError("locked", path=path, process=holder[1]) from fault
-        raise StoreError("unreadable", path=path, reason=fault) from fault
+        raise StoreError("unreadable", path=path, reason=str(fault).splitlines()[0]) from fault
+    # Backups go to one folder beside the store; SQL reaches no other file.
+    connection.execute("set allowed_directories = [$folder]", {"folder": str((path.parent / BACKUP_FOLDER).resolve())})
+    connection.execute("set enable_external_access = false")
+    return connection
 
 
 def _upgrade(store: Store) -> None:

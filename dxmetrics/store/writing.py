@@ -70,7 +70,16 @@ _FINDINGS = pa.schema(
     ]
 )
 _NUMBER = Decimal("0.0001")
-_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
+
+
+def _fact(value: object) -> int | float | str:
+    """A fact of a finding as JSON keeps it: numbers stay numbers, so that the words write them the reader's way."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_fact)
 
 Row = tuple[Any, ...]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dxmetrics.catalog.model import Indicator
 from dxmetrics.documents.tables import Column, Table, to_csv, to_xlsx
@@ -20,6 +22,13 @@ PAGE_ROWS = 100
 _WHOLE, _MAX_HEIGHT = 15, 600
 _PIXELS_A_CHAR = 7
 _THREE_LINES = 66
+# What plotly calls its button and its notices, and our words for them.
+_PLOTLY_WORDS = {
+    "Download plot as a PNG": "download",
+    "Preparing image - this may take a few seconds": "preparing",
+    "Image download succeeded": "saved",
+    "Sorry, there was a problem downloading your image!": "failed",
+}
 _CONFIG = {
     "displaylogo": False,
     "scrollZoom": False,
@@ -38,20 +47,92 @@ _CONFIG = {
 
 
 def chart(page: Page, figure: go.Figure, key: str) -> None:
-    """A figure under its message and above its note; the message describes it to those who can't see it."""
+    """A figure under its message and above its note, described to those who can't see it."""
     words = figure.layout.meta
-    config = {**_CONFIG, "toImageButtonOptions": {"filename": f"dxmetrics_{key}", "scale": 2}}
     with st.container(border=True):
         st.markdown(f"**{words['title']}**")
-        st.plotly_chart(figure, key=key, theme="streamlit", config=config, alt=words["title"])
+        st.plotly_chart(figure, key=key, theme="streamlit", config=chart_config(page, key), alt=words["alt"])
         st.caption(words["note"])
 
 
-def table(page: Page, content: Table, key: str, *, wrap: bool = False, selectable: bool = False) -> int | None:
+def clickable_chart(page: Page, figure: go.Figure, key: str, clicked: Callable[[tuple[str, ...]], None]) -> None:
+    """The same, and ``clicked`` is told the ids of the point that was clicked, before the page is drawn again.
+
+    A selection is gone once the figure changes, so what was clicked is kept by whoever is told.
+    """
+    words = figure.layout.meta
+    with st.container(border=True):
+        st.markdown(f"**{words['title']}**")
+        st.plotly_chart(
+            figure,
+            key=key,
+            theme="streamlit",
+            config=chart_config(page, key),
+            alt=words["alt"],
+            on_select=lambda: _tell(key, clicked),
+            selection_mode="points",
+        )
+        st.caption(words["note"])
+
+
+def room() -> DeltaGenerator:
+    """A place on the page for something that is drawn later, after what a reader wants first."""
+    return st.container()
+
+
+def _tell(key: str, clicked: Callable[[tuple[str, ...]], None]) -> None:
+    """The ids stand behind the hover text in the point's own data."""
+    points = [point for point in st.session_state[key].selection.points if point.get("customdata")]
+    if points:
+        clicked(tuple(str(part) for part in points[0]["customdata"][1:]))
+
+
+def chart_config(page: Page, key: str) -> dict[str, object]:
+    """One button, the picture, named and explained in the reader's language: plotly brings no Vietnamese of its own."""
+    words = page.words
+    dictionary = {english: words(f"plotly.{ours}") for english, ours in _PLOTLY_WORDS.items()}
+    return {
+        **_CONFIG,
+        "toImageButtonOptions": {"filename": f"dxmetrics_{key}", "scale": 2},
+        "locale": page.language,
+        "locales": {page.language: {"dictionary": dictionary, "format": {}}},
+    }
+
+
+def unit_choice(page: Page, units: list[str], key: str) -> str | None:
+    """A unit chosen by name: the way of the keyboard and of search to what a click on a map does."""
+    if st.session_state.get(key) not in units:
+        st.session_state[key] = None
+    return st.selectbox(
+        page.words("map.unit"),
+        units,
+        index=None,
+        key=key,
+        placeholder=page.words("map.unit_hint"),
+        format_func=page.unit_name,
+    )
+
+
+def turn_of(page: Page, items: list[str], size: int, key: str) -> list[str]:
+    """As many of the items as one view holds, with the way to the others."""
+    pages = -(-len(items) // size)
+    if pages < 2:
+        return items
+    turn = st.pagination(pages, key=f"turn_{key}")
+    first = (turn - 1) * size
+    last = min(first + size, len(items))
+    st.caption(page.words("table.range", first=first + 1, last=last, total=len(items)))
+    return items[first:last]
+
+
+def table(
+    page: Page, content: Table, key: str, *, wrap: bool = False, selectable: bool = False, leaves: bool = True
+) -> int | None:
     """A table of at most a hundred rows a view, numbers written the reader's way, with its two exports below.
 
     wrap        rows have the height of three lines, for sentences
     selectable  a row may be chosen: its place among the content's rows is returned, None while none is
+    leaves      the exports stand below; a short table that only leads to others needs none
     """
     if content.rows.empty:
         st.info(page.words("empty.filtered"))
@@ -64,13 +145,19 @@ def table(page: Page, content: Table, key: str, *, wrap: bool = False, selectabl
         height="content" if len(shown) <= _WHOLE else _MAX_HEIGHT,
         row_height=_THREE_LINES if wrap else None,
         placeholder="",
-        key=f"table_{key}",
+        key=f"table_{key}_{_mark(shown)}" if selectable else f"table_{key}",
         alt=content.title,
         on_select="rerun" if selectable else "ignore",
         selection_mode="single-row",
     )
-    exports(page, content, key)
+    if leaves:
+        exports(page, content, key)
     return _chosen(event.selection.rows, shown) if selectable else None
+
+
+def _mark(shown: pd.DataFrame) -> int:
+    """Other rows, another table: the browser remembers a choice by its place, where now another row may stand."""
+    return zlib.crc32(repr(shown.to_numpy().tolist()).encode())
 
 
 def _chosen(places: list[int], shown: pd.DataFrame) -> int | None:
@@ -155,7 +242,7 @@ def kind_choice(page: Page, kinds: tuple[str, ...]) -> str:
     )
 
 
-def search_box(page: Page, key: str) -> str:
+def search_box(page: Page, key: str, width: int = 360) -> str:
     """A search of one table; diacritics may be left out."""
     return st.text_input(
         page.words("filter.search"),
@@ -163,7 +250,7 @@ def search_box(page: Page, key: str) -> str:
         placeholder=page.words("filter.search_hint"),
         help=page.words("filter.search_help"),
         max_chars=100,
-        width=360,
+        width=width,
         type="search",
     )
 

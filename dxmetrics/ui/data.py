@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dxmetrics import metrics
+from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
 
@@ -51,6 +52,10 @@ class Data:
         """One row per quarter × level: expected, received, on_time, accepted, missing."""
         return self._ask("reporting_rates")
 
+    def peers(self, period: str, unit: str) -> pd.DataFrame:
+        """One row per indicator × unit of the unit's peer group, with the others' median."""
+        return self._ask("peers", period, unit=unit)
+
     def values(self, period: str) -> pd.DataFrame:
         """Accepted data values of one quarter, personal ones masked."""
         return self._ask("values", period)
@@ -58,6 +63,34 @@ class Data:
     def provenance(self, period: str, org_unit: str, data_element: str) -> pd.DataFrame:
         """One row per revision that states this value, newest first, personal ones masked."""
         return self._ask("provenance", period, org_unit=org_unit, data_element=data_element)
+
+    def worked_example(self, period: str, target: str, level: str) -> metrics.WorkedExample | None:
+        """The province's figure of a target step by step; None where there is none."""
+        return self._ask("worked_example", period, target=target, level=level)
+
+    def revisions(self, period: str = "", **options: str) -> pd.DataFrame:
+        """One row per file sent in, the newest first; options ``return_id``, ``batch_id``."""
+        return self._ask("revisions", period, **options)
+
+    def revision_changes(self, old: int | None, new: int | None) -> pd.DataFrame:
+        """One row per value that differs between two revisions, personal ones masked."""
+        return self._ask("revision_changes", old=old, new=new)
+
+    def revision_findings(self, revision: int) -> list[Finding]:
+        """The findings of one revision."""
+        return self._ask("revision_findings", revision=revision)
+
+    def batches(self) -> pd.DataFrame:
+        """One row per pile ever loaded, the newest first."""
+        return self._ask("batches")
+
+    def frozen_periods(self) -> pd.DataFrame:
+        """One row per quarter that was ever frozen."""
+        return self._ask("frozen_periods")
+
+    def audit(self, period: str = "") -> pd.DataFrame:
+        """One row per thing that ever happened, the newest first."""
+        return self._ask("audit", period)
 
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
         given = {name: value for name, value in options.items() if value}

@@ -8,6 +8,8 @@ from dxmetrics.catalog.model import DataElement, Indicator, Target
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.checks.examples import load_examples
 from dxmetrics.documents.tables import Table
+from dxmetrics.store.plan_tables import plan_version
+from dxmetrics.store.sqlfiles import method_version
 from dxmetrics.text import finding_text
 from dxmetrics.text.keys import matches
 from dxmetrics.text.numbers import day, number, percent
@@ -57,9 +59,22 @@ def indicator(page: Page, item: Indicator) -> None:
             words("method.levels"): levels,
             words("method.aggregation"): words(f"aggregation.{item.aggregation}"),
             words("method.judgement"): words(f"judgement.{item.judgement}"),
+            **_milestones(page, item),
         },
         border="horizontal",
     )
+
+
+def _milestones(page: Page, item: Indicator) -> dict[str, str]:
+    points = [
+        page.words(
+            "method.milestone",
+            quarter=quarter(point.period, page.language),
+            value=messages.written(point.value, item, page.words),
+        )
+        for point in item.milestones
+    ]
+    return {page.words("method.milestones"): "; ".join(points)} if points else {}
 
 
 def statuses(page: Page) -> Table:
@@ -85,6 +100,20 @@ def thresholds(page: Page) -> Table:
         for name in page.words.table("threshold")
     ]
     return tables.named(page, "thresholds", records, [("threshold", 110), ("value", 14)])
+
+
+def views(page: Page) -> Table:
+    """Every way to look at the figures over time, with its rule."""
+    records = [
+        {"view": page.words(f"view.{name}"), "rule": page.words(f"view_rule.{name}")}
+        for name in page.words.table("view")
+    ]
+    return tables.named(page, "views", records, [("view", 34), ("rule", 110)])
+
+
+def versions(page: Page) -> None:
+    """By which rules and which plan data the figures are made."""
+    st.caption(page.words("method.versions", method=method_version(), plan=plan_version(page.catalog)))
 
 
 def elements(page: Page, search: str) -> Table:

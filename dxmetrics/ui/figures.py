@@ -18,7 +18,7 @@ def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
         title=messages.plan(past, indicator, page.words),
         source=page.source(),
         unit=indicator.unit,
-        breaks=rows.breaks(page.catalog),
+        breaks=rows.breaks(page.catalog, page.language),
     )
     blocks.chart(page, figure, "plan_line")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,19 +18,21 @@ from dxmetrics.store.pile import PileFile, in_hand, load_pile
 from dxmetrics.store.templates import template_file
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
+from dxmetrics.ui import acting
+from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.pile import OUTCOME_SYMBOLS, Incoming
+from dxmetrics.ui.selection import Selection
 
-_CHECKED, _ROUND, _DONE = "intake_checked", "intake_round", "intake_done"
+_CHECKED, _ROUND, _DONE, _LEFT = "intake_checked", "intake_round", "intake_done", "intake_left"
 _ALL = "all"
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+.!:$~<>|&-])")
 
 
 def period_choice(page: Page) -> str:
     """The quarter of the templates and of the pile: any quarter of the Plan, the newest with data at first."""
     codes = [str(period) for period in page.catalog.periods()]
     usual = page.selection.period if page.selection.period in codes else codes[0]
-    return st.selectbox(
+    chosen = st.selectbox(
         page.words("intake.period"),
         codes[::-1],
         index=codes[::-1].index(usual),
@@ -40,10 +41,12 @@ def period_choice(page: Page) -> str:
         width=200,
         filter_mode=None,
     )
+    page.selection = Selection(period=chosen)  # what leaves as a table says this quarter, not the other pages'
+    return chosen
 
 
 def loaded() -> list[Outcome]:
-    """What became of the files of the last acceptance, until the next one."""
+    """What became of the files of a pile, press by press, until the next pile."""
     return st.session_state.get(_DONE, [])
 
 
@@ -81,7 +84,7 @@ def templates(page: Page, period: str) -> None:
 
 
 def dropped(page: Page, period: str) -> list[Incoming]:
-    """The pile in hand (zips opened), each file checked once; a progress bar while checking."""
+    """The pile in hand (zips opened) and what a press left of it, each file checked once; a progress bar meanwhile."""
     turn = st.session_state.setdefault(_ROUND, 0)
     files = (
         st.file_uploader(
@@ -94,7 +97,11 @@ def dropped(page: Page, period: str) -> list[Incoming]:
     )
     checked: dict[str, Incoming] = st.session_state.setdefault(_CHECKED, {})
     keys = {}
-    for file in in_hand((file.name, file.getvalue()) for file in files):
+    left: list[tuple[str, bytes]] = st.session_state.get(_LEFT, [])
+    if left and st.button(page.words("intake.drop_left", count=len(left)), icon=":material/close:", key="drop_left"):
+        left = st.session_state[_LEFT] = []
+        st.rerun()
+    for file in in_hand([*left, *((file.name, file.getvalue()) for file in files)]):
         data = file.content()
         keys[_key(data, period, page.data.version)] = (file.path.name, data)
     fresh = [key for key in keys if key not in checked]
@@ -118,13 +125,15 @@ def choose(page: Page, pile: Sequence[Incoming]) -> Incoming:
 
 
 def accept(page: Page, pile: Sequence[Incoming], period: str) -> None:
-    """What a person can do with the pile: take in what is clean, also what has warnings, or record what goes back."""
+    """What can be done with the pile: take in what is clean, also what has warnings, record what waits or goes back."""
     groups = _sorted_out(pile)
+    acting.name_box(page, "intake_by")
     with st.container(horizontal=True):
         for place, (name, files) in enumerate(groups.items()):
             label = page.words(f"intake.{name}", count=len(files))
             if st.button(label, type="secondary" if place else "primary", disabled=not files, key=name):
                 _load(page, files, period, accept_warnings=name == "accept_warned")
+                st.session_state[_LEFT] = [(item.name, item.data) for item in pile if item not in files]
                 st.session_state[_ROUND] += 1
                 st.session_state[_CHECKED] = {}
                 st.rerun()
@@ -138,18 +147,27 @@ def _sorted_out(pile: Sequence[Incoming]) -> dict[str, list[Incoming]]:
         for item in pile
         if item.outcome.outcome == "pending" or (item.outcome.outcome == "unchanged" and item.count["warning"])
     ]
+    waiting = [item for item in pile if item.outcome.outcome == "pending"]
     refused = [item for item in pile if item.outcome.outcome == "rejected" and item.outcome.org_unit]
-    return {"accept_clean": clean, "accept_warned": clean + asked if asked else [], "record_rejected": refused}
+    return {
+        "accept_clean": clean,
+        "accept_warned": clean + asked if asked else [],
+        "keep_pending": waiting,
+        "record_rejected": refused,
+    }
 
 
 def last_load(page: Page) -> None:
-    """What the last acceptance did, until the next one."""
-    done: list[Outcome] = st.session_state.get(_DONE, [])
+    """What was done with the last pile so far, until the next one."""
+    done = loaded()
     if done:
         accepted = sum(item.outcome == "accepted" for item in done)
         rejected = sum(item.outcome == "rejected" for item in done)
-        if accepted or not rejected:
+        pending = sum(item.outcome == "pending" for item in done)
+        if accepted or not (rejected or pending):
             st.success(page.words("intake.done", accepted=accepted, total=len(done)), icon=":material/check:")
+        if pending:
+            st.warning(page.words("intake.done_pending", count=pending))
         if rejected:
             st.warning(page.words("intake.done_rejected", count=rejected))
 
@@ -160,7 +178,7 @@ def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings:
     outcomes = load_pile(
         page.store,
         [PileFile(Path(item.name), data=lambda item=item: item.data) for item in pile],
-        by=page.words("intake.by"),
+        by=acting.who(page),
         period=Period.parse(period),
         accept_warnings=accept_warnings,
     )
@@ -169,7 +187,7 @@ def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings:
         bar.progress(place / len(pile), text=text)
         done.append(outcome)
     metrics.publish(page.store)
-    st.session_state[_DONE] = done
+    st.session_state[_DONE] = [*(loaded() if st.session_state.get(_LEFT) else []), *done]
 
 
 def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked: dict[str, Incoming]) -> None:
@@ -181,11 +199,6 @@ def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked
         bar.progress(place / len(fresh), text=text)
         checked[key] = Incoming(outcome.file, fresh[key][1], outcome)
     bar.empty()
-
-
-def inert(text: str) -> str:
-    """A sender's text for a place that reads Markdown: every mark escaped, so that it shows and does nothing."""
-    return _MARKS.sub(r"\\\1", text)
 
 
 def _key(data: bytes, period: str, version: int) -> str:

@@ -28,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("lagging", "read", ":material/notification_important:"),
     Entry("reporting", "collect", ":material/event_available:"),
     Entry("intake", "collect", ":material/upload_file:"),
+    Entry("admin", "collect", ":material/admin_panel_settings:"),
     Entry("data", "explain", ":material/table_view:"),
     Entry("method", "explain", ":material/menu_book:"),
 )

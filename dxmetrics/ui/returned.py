@@ -13,6 +13,7 @@ import streamlit as st
 
 from dxmetrics.documents.receipt import receipt_xlsx
 from dxmetrics.store.outcome import Outcome
+from dxmetrics.ui import acting
 from dxmetrics.ui.page import Page
 from dxmetrics.workbook.guard import Refused
 from dxmetrics.workbook.marking import mark_workbook, needs_marking, refusal
@@ -60,7 +61,7 @@ def receipt(page: Page, loaded: Sequence[Outcome]) -> None:
     if not loaded:
         return
     whole = whole_pile(st.session_state.get(_PILE, []), loaded)
-    make = lambda: receipt_xlsx(whole, page.catalog, page.words, by=page.words("intake.by"))
+    make = lambda: receipt_xlsx(whole, page.catalog, page.words, by=acting.who(page))
     _button(page.words("returned.receipt"), make, f"{page.words('returned.receipt_file')}.xlsx", _XLSX, "receipt")
 
 

@@ -59,6 +59,21 @@ def units(
     return named(keep(rows, level=level, status=status, search=search))
 
 
+def on_map(frame: pd.DataFrame, catalog: Catalog, indicator: str, level: str) -> pd.DataFrame:
+    """One row a unit of this level of one indicator: a district's pools its office and its communes."""
+    of_level = frame["org_unit"].map({unit.id: unit.level for unit in catalog.units.values()}) == level
+    pooled = "all" if level == "district" else level
+    rows = frame[(frame["indicator"] == indicator) & _no_group(frame) & of_level & (frame["level"] == pooled)]
+    return rows.reset_index(drop=True)
+
+
+def own_headlines(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """One row a unit × target: the target's headline at the unit's own level."""
+    own_level = frame["org_unit"].map({unit.id: unit.level for unit in catalog.units.values()}) == frame["level"]
+    codes = [target.headline.code for target in catalog.targets.values()]
+    return frame[frame["indicator"].isin(codes) & _no_group(frame) & own_level].reset_index(drop=True)
+
+
 def keep(
     rows: pd.DataFrame, *, level: str = "", status: str = "", search: str = "", texts: tuple[str, ...] = ()
 ) -> pd.DataFrame:
@@ -93,13 +108,13 @@ def change(rows: pd.DataFrame, catalog: Catalog) -> float | None:
     return float(rows["value"].iloc[-1]) - float(rows["value"].iloc[-2])
 
 
-def breaks(catalog: Catalog) -> list[str]:
-    """Periods whose units are not those of the period before."""
-    return [
-        str(now)
+def breaks(catalog: Catalog, language: str) -> dict[str, str]:
+    """Periods whose units are not those of the period before, and what changed."""
+    return {
+        str(now): catalog.structure_of(now).note(language)
         for before, now in pairwise(catalog.periods())
         if catalog.structure_of(before) != catalog.structure_of(now)
-    ]
+    }
 
 
 def chased(lagging: pd.DataFrame) -> pd.DataFrame:

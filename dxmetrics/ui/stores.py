@@ -13,6 +13,7 @@ from dxmetrics import metrics
 from dxmetrics.store import Store, open_store
 from dxmetrics.store.sample import ensure_sample_store
 from dxmetrics.text import Words
+from dxmetrics.ui import loopback
 
 _SETTING, _SAMPLE = "DXMETRICS_DB", "data/sample.duckdb"
 
@@ -40,10 +41,16 @@ def _make_sample(path: Path, words: Words) -> None:
     bar.empty()
 
 
-@st.cache_resource(show_spinner=False, on_release=Store.close)
+def _close(store: Store) -> None:
+    loopback.stop(store)
+    store.close()
+
+
+@st.cache_resource(show_spinner=False, on_release=_close)
 def _open(path: str, is_sample: bool) -> Store:
     store = open_store(path, sample=is_sample)
     metrics.publish(store)
+    loopback.listen(store)
     # What lives as long as the server needn't be looked at by every collection: 63 ms a run become 5-9 (platform.md).
     gc.collect()
     gc.freeze()

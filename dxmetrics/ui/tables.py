@@ -117,11 +117,16 @@ def typed(page: Page, code: str, value: object) -> int | Decimal | str:
     return value if isinstance(value, (int, Decimal)) else str(value)
 
 
-def named(page: Page, key: str, records: Sequence[dict[str, object]], columns: Sequence[tuple[str, int]]) -> Table:
-    """A small table of texts: ``columns`` are (key, width in characters), labelled ``column.<key>``."""
-    names = [name for name, _ in columns]
+def named(
+    page: Page,
+    key: str,
+    records: Sequence[dict[str, object]],
+    columns: Sequence[tuple[str, int] | tuple[str, int, str]],
+) -> Table:
+    """A small table: ``columns`` are (key, width in characters) or (key, width, kind), labelled ``column.<key>``."""
+    names = [name for name, *_ in columns]
     frame = pd.DataFrame.from_records(list(records), columns=names)
-    return _table(page, frame, [_column(page, name, name, width=width) for name, width in columns], key)
+    return _table(page, frame, [_column(page, name, name, *kind, width=width) for name, width, *kind in columns], key)
 
 
 def _table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], key: str) -> Table:

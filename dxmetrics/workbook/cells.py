@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from typing import get_args
 
 from dxmetrics.findings import Finding
+from dxmetrics.workbook.cell_maker import Shared
 from dxmetrics.workbook.guard import Limits, Package, kind_of_package, refuse
 from dxmetrics.workbook.model import Sheet, SheetState, Workbook
-from dxmetrics.workbook.sheet_xml import Shared, read_sheet
+from dxmetrics.workbook.sheet_xml import read_sheet
 from dxmetrics.workbook.strings_xml import read_strings
 from dxmetrics.workbook.styles_xml import read_styles
-from dxmetrics.workbook.xml_part import RELATION_IDS, Budget, parse_part
+from dxmetrics.workbook.xml_part import RELATION_IDS, Budget, parse, read_part
 
+_FOLDER = "_rels"
 _DEFAULT_WORKBOOK = "xl/workbook.xml"
 
 
@@ -23,10 +26,8 @@ def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
     if kind := kind_of_package(package):
         raise refuse(kind)
     budget = Budget(limits)
-    book = _BookReader()
     part = _workbook_part(package, budget)
-    starts = {"workbookPr": book.properties, "sheet": book.sheet}
-    parse_part(package, part, starts, {}, [], budget)
+    book = read_part(package, part, budget, _book)
     relations = _relations(package, part, budget)
     shared = Shared(
         strings=read_strings(package, relations.by_type("sharedStrings"), budget),
@@ -67,6 +68,12 @@ class _BookReader:
         )
 
 
+def _book(pieces: Iterable[bytes], part: str, limits: Limits) -> _BookReader:
+    book = _BookReader()
+    parse(pieces, part, {"workbookPr": book.properties, "sheet": book.sheet}, {}, [], limits)
+    return book
+
+
 class _Relations:
     """A ``.rels`` part: targets by id, each with the last word of its type, as full part names."""
 
@@ -89,11 +96,15 @@ class _Relations:
 
 
 def _relations(package: Package, part: str, budget: Budget) -> _Relations:
+    """The relations of a part; of the whole package where ``part`` is empty."""
     folder, _, name = part.lstrip("/").rpartition("/")
-    relations = _Relations(folder)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path in package:
-        parse_part(package, path, {"Relationship": relations.add}, {}, [], budget)
+    path = posixpath.join(folder, _FOLDER, f"{name}.rels")
+    return read_part(package, path, budget, _targets) if path in package else _Relations(folder)
+
+
+def _targets(pieces: Iterable[bytes], part: str, limits: Limits) -> _Relations:
+    relations = _Relations(part.rpartition(_FOLDER)[0].rstrip("/"))
+    parse(pieces, part, {"Relationship": relations.add}, {}, [], limits)
     return relations
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from dxmetrics.catalog import Catalog
@@ -30,6 +30,7 @@ class TakenDay:
 
 
 _MOST_SUGGESTIONS = 300
+_BLANK = Parsed()
 
 
 @dataclass
@@ -74,22 +75,16 @@ class Collector:
             return
         cell, parsed = self._parse(element, grid, row, col, answers)
         ref = address(row, col)
-        self.findings += [_located(finding, grid, ref, element) for finding in parsed.findings]
-        if cell and cell.hidden and parsed.state == "given":
-            self.report("form.hidden_value", "warning", grid, ref, cell.text, **_names(element))
-        self._remember(parsed, element, grid, cell, (row, col))
+        if parsed.findings:
+            self.findings += [_located(finding, grid, ref, element) for finding in parsed.findings]
+        if cell and parsed.state == "given":
+            if cell.hidden:
+                self.report("form.hidden_value", "warning", grid, ref, cell.text, **_names(element))
+            self._remember(parsed, element, grid, cell, (row, col))
+        note, note_cell = (clean(grid.text(row, note_col)), address(row, note_col)) if note_col else ("", "")
+        text = cell.text if cell else ""
         self.values.append(
-            RawValue(
-                org_unit=owner,
-                data_element=element.code,
-                sheet=grid.name,
-                cell=ref,
-                text=cell.text if cell else "",
-                value=parsed.value,
-                state=parsed.state,
-                note=clean(grid.text(row, note_col)),
-                note_cell=address(row, note_col) if note_col else "",
-            )
+            RawValue(owner, element.code, grid.name, ref, text, parsed.value, parsed.state, note, note_cell)
         )
 
     def _parse(
@@ -97,27 +92,29 @@ class Collector:
     ) -> tuple[Cell | None, Parsed]:
         """The cell that answers and what it says."""
         cell = grid.cell(row, col)
-        context = Context(
-            self.words, self.catalog.enums.get(element.enum, ()), self._taken.get((grid.name, row - 1, col), "")
-        )
         no = grid.cell(row, answers[1]) if answers and col == answers[0] else None
         if answers and element.value_type == "bool":
-            return cell or no, parse_pair(cell, no, context)
+            return cell or no, parse_pair(cell, no, self._context(element, grid, row, col))
         if no:
             return cell or no, Parsed(findings=(Finding("value.answer_pair", "error", found=no.text),))
-        if cell is None and (source := grid.covering(row, col)) and (source.col == col or _counted(element)):
-            return source, merged(source, element)
-        if cell and _counted(element) and grid.is_merged_down(row, col):
+        if cell is None:
+            source = grid.covering(row, col)
+            if source and (source.col == col or _counted(element)):
+                return source, merged(source, element)
+            return None, _BLANK
+        if grid.is_merged_down(row, col) and _counted(element):
             return cell, merged(cell, element)
-        return cell, parse(cell, element, context)
+        return cell, parse(cell, element, self._context(element, grid, row, col))
 
-    def _remember(
-        self, parsed: Parsed, element: DataElement, grid: Grid, cell: Cell | None, place: tuple[int, int]
-    ) -> None:
+    def _context(self, element: DataElement, grid: Grid, row: int, col: int) -> Context:
+        above = self._taken.get((grid.name, row - 1, col), "")
+        return Context(self.words, self.catalog.enums.get(element.enum, ()), above)
+
+    def _remember(self, parsed: Parsed, element: DataElement, grid: Grid, cell: Cell, place: tuple[int, int]) -> None:
         """What later cells are read against: the text a ditto mark below repeats, the days of a column."""
         if isinstance(parsed.value, str):
             self._taken[grid.name, *place] = parsed.value
-        if isinstance(parsed.value, date) and cell:
+        elif isinstance(parsed.value, date):
             self.days.append(TakenDay(grid, cell, parsed.value, element))
 
     def may_suggest(self) -> bool:
@@ -135,7 +132,8 @@ def _counted(element: DataElement) -> bool:
 
 
 def _located(finding: Finding, grid: Grid, ref: str, element: DataElement) -> Finding:
-    return replace(finding, sheet=grid.name, cell=ref, params={**_names(element), **finding.params})
+    params = {**_names(element), **finding.params}
+    return Finding(finding.code, finding.severity, grid.name, ref, finding.found, params)
 
 
 def _names(element: DataElement) -> dict[str, object]:

@@ -18,8 +18,7 @@ from dxmetrics.workbook.values import State, Value
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
-class RawValue:
+class RawValue(NamedTuple):
     """One asked cell of the return, filled or not.
 
     org_unit   the unit the value is about: the sender, or a commune of its Biểu 2

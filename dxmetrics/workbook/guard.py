@@ -10,10 +10,12 @@ import io
 import struct
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxmetrics.findings import Finding
+from dxmetrics.workbook.zip_member import inflate
 
 CHUNK = 1 << 20
 _END_OF_DIRECTORY = b"PK\x05\x06"
@@ -58,9 +60,11 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         self._budget = limits.unpacked_bytes
+        self._data = data
         self._archive = open_archive(data, limits)
         self._parts = {_part_name(info.filename): info for info in self._archive.infolist()}
         self._check_directory()
+        self._offsets = sorted({info.header_offset for info in self._archive.infolist()} | {self._archive.start_dir})
 
     def __contains__(self, part: str) -> bool:
         return _part_name(part) in self._parts
@@ -68,6 +72,16 @@ class Package:
     def names(self) -> list[str]:
         """All parts' names, in lower case."""
         return list(self._parts)
+
+    def whole(self, part: str) -> bytes | None:
+        """The bytes of a small part that is packed as usual; None for any other, whose ``chunks`` are to be read."""
+        info = self._parts[_part_name(part)]
+        at = bisect_right(self._offsets, info.header_offset)
+        end = self._offsets[at] if at < len(self._offsets) else 0
+        data = inflate(self._data, info, end, min(CHUNK, self._limits.text, self._budget))
+        if data is not None:
+            self._budget -= len(data)
+        return data
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """The part's bytes, inflated piece by piece; Refused once the whole workbook has inflated beyond its limit."""

@@ -44,7 +44,7 @@ def find_header(grid: Grid, shape: SheetShape, words: Words, minimum: int = 3) -
     for row in grid.rows():
         if row > _SEARCHED_ROWS or (best and len(best.columns) == len(shape.columns)):
             break
-        if not any(shape.field_of(word_key(cell.text)) for cell in grid.row_cells(row)):
+        if not any([shape.field_of_text(cell.text) for cell in grid.row_cells(row)]):
             continue
         found = _read_header(grid, shape, words, row)
         if len(found.columns) >= minimum and (best is None or len(found.columns) > len(best.columns)):
@@ -66,7 +66,11 @@ def _read_header(grid: Grid, shape: SheetShape, words: Words, row: int) -> Heade
             others[col] = text
     header = Header(row, last_row, others=others)
     for name in dict.fromkeys(names.values()):
-        header = _choose(grid, words, header, name, [col for col in names if names[col] == name])
+        cols = [col for col in names if names[col] == name]
+        if len(cols) == 1:
+            header.columns[name] = cols[0]
+        else:
+            header = _choose(grid, words, header, name, cols)
     return header
 
 
@@ -76,15 +80,13 @@ def _name_of(grid: Grid, shape: SheetShape, row: int, col: int) -> tuple[str, in
     for level in range(row, row + _HEADER_ROWS if grid.text(row, col) else row):
         text = grid.text(level, col)
         joined = joined if joined.endswith(text) else f"{joined} {text}".strip()
-        if joined and text and (name := shape.field_of(word_key(joined))):
+        if joined and text and (name := shape.field_of_text(joined)):
             return name, level
     return "", row
 
 
 def _choose(grid: Grid, words: Words, header: Header, name: str, cols: list[int]) -> Header:
-    """Put the field at its column. Of several that claim it, the row below must tell: a count, or yes and no."""
-    if len(cols) == 1:
-        return replace(header, columns={**header.columns, name: cols[0]})
+    """Of several columns that claim the field, the row below must tell: a count, or yes and no."""
     below = header.last_row + 1
     subs = {col: grid.text(below, col) for col in cols}
     counts = [col for col, text in subs.items() if text in words.counts]

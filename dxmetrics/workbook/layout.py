@@ -12,6 +12,7 @@ from dxmetrics.workbook.words import word_key
 
 _PLAN = Path(__file__).parent.parent / "plan"
 _SHEET = "sheet"
+_LONGEST, _MOST_TEXTS = 200, 4096
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,20 @@ class SheetShape:
     def field_of(self, header_key: str) -> str:
         """The field a header's key names, empty when it is none of ours."""
         return self._fields.get(header_key, "")
+
+    def field_of_text(self, text: str) -> str:
+        """The field a header as typed names, empty when it is none of ours."""
+        known = self._texts.get(text)
+        if known is None:
+            known = self.field_of(word_key(text))
+            if len(text) <= _LONGEST and len(self._texts) < _MOST_TEXTS:
+                self._texts[text] = known
+        return known
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """What was asked before: the first rows of returns are much alike."""
+        return {}
 
     @cached_property
     def _fields(self) -> dict[str, str]:

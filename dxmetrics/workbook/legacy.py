@@ -108,7 +108,10 @@ class Decoded:
 
 def decode_sheet(sheet: Sheet) -> Decoded:
     """The sheet with old-font text in Unicode; the very same sheet when it has none."""
-    found = {(cell.row, cell.col): text for cell in sheet.cells if (text := _other_text(cell)) is not None}
+    found = {}
+    for cell in sheet.cells:
+        if not cell.text.isascii() and cell.kind == "text" and (text := decode(cell.text, cell.font)) != cell.text:
+            found[cell.row, cell.col] = text
     if not found:
         return Decoded(sheet)
     cells = tuple(
@@ -118,13 +121,6 @@ def decode_sheet(sheet: Sheet) -> Decoded:
     by_font = tuple(cell for cell in changed if cell.font.lower().startswith(tuple(_FONTS)))
     by_look = tuple(cell for cell in changed if cell not in by_font)
     return Decoded(replace(sheet, cells=cells), by_font, by_look)
-
-
-def _other_text(cell: Cell) -> str | None:
-    if cell.kind != "text" or cell.text.isascii():
-        return None
-    decoded = decode(cell.text, cell.font)
-    return decoded if decoded != cell.text else None
 
 
 def is_garbled(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dxmetrics.findings import Severity
 from dxmetrics.workbook.mark_styles import Fill, MarkStyles
 from dxmetrics.workbook.model import column_letters, column_number
-from dxmetrics.workbook.sheet_xml import parse_range
+from dxmetrics.workbook.sheet_areas import parse_range
 from dxmetrics.workbook.xml_edit import Element, XmlPart, whole
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")

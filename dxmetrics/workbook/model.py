@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from dxmetrics.findings import Finding
@@ -77,6 +78,7 @@ def day_of_serial(serial: float, epoch_1904: bool = False) -> datetime | None:
     return start + timedelta(days=serial) if 0 <= serial < 2_958_466 else None
 
 
+@lru_cache(maxsize=1024)
 def column_letters(col: int) -> str:
     """1 → A, 28 → AB."""
     letters = ""

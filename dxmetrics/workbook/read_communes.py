@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dxmetrics.catalog.model import DataElement, OrgUnit
 from dxmetrics.findings import Severity
+from dxmetrics.workbook.cell_maker import plain_number
 from dxmetrics.workbook.collector import Collector
 from dxmetrics.workbook.commune_columns import answer_columns, element_columns, report_others
 from dxmetrics.workbook.draft import ControlTotal
@@ -14,7 +15,6 @@ from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header
 from dxmetrics.workbook.model import Cell, address
 from dxmetrics.workbook.numbers import read_number
-from dxmetrics.workbook.sheet_xml import plain_number
 from dxmetrics.workbook.structure import mapping
 from dxmetrics.workbook.text import one_line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from dxmetrics.findings import Severity
 from dxmetrics.workbook.collector import Collector
@@ -23,6 +24,21 @@ class RowTable:
     optional: Container[str]
     known: Mapping[str, str]
     inputs: tuple[str, ...]
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """Asked codes by their keys."""
+        return {code_key(code): code for code in self.names}
+
+    @cached_property
+    def by_key(self) -> dict[str, str]:
+        """All codes by their keys."""
+        return {code_key(code): code for code in self.known}
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """Asked codes by the keys of the names that only one of them has."""
+        return _unique((word_key(name), code) for code, name in self.names.items())
 
 
 def read_rows(
@@ -50,17 +66,19 @@ def read_rows(
 class _RowFinder:
     def __init__(self, collector: Collector, grid: Grid, header: Header, table: RowTable) -> None:
         self._collector, self._grid, self._header, self._table = collector, grid, header, table
-        self._asked = {code_key(code): code for code in table.names}
-        self._known = {code_key(code): code for code in table.known}
-        self._by_name = _unique((word_key(name), code) for code, name in table.names.items())
-        self._end = grid.last_row(collector.words, header.last_row)
+        self._asked, self._known, self._by_name = table.asked, table.by_key, table.by_name
         self._columns = [col for name in table.inputs if (col := header.col(name))]
-        self.code_col = header.col("code") or 1
+        self._typed_col, self._label_col = header.col("code"), header.col("content")
+        self.code_col = self._typed_col or 1
+
+    @cached_property
+    def _end(self) -> int:
+        """Looked for only where something stands outside the asked rows."""
+        return self._grid.last_row(self._collector.words, self._header.last_row)
 
     def code_of(self, row: int) -> str:
         """The asked code this row is about, empty when it is about none."""
-        grid, header = self._grid, self._header
-        typed, label = grid.text(row, header.col("code")), grid.text(row, header.col("content"))
+        typed, label = self._grid.text(row, self._typed_col), self._grid.text(row, self._label_col)
         named = self._by_name.get(word_key(label), "") if label else ""
         code = self._asked.get(code_key(typed), "")
         if code and named and named != code:

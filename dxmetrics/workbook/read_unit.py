@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from dxmetrics.catalog import Catalog
+from dxmetrics.catalog.model import OrgUnit
+from dxmetrics.periods import Period
 from dxmetrics.workbook.collector import Collector
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.headers import Header
@@ -15,21 +19,14 @@ _TASK_FIELDS = {"state": "state", "result": "result", "document": "ref"}
 def read_figures(collector: Collector, grid: Grid, header: Header) -> None:
     """Biểu 1: one value per asked element, its document beside it, the note for both."""
     catalog = collector.catalog
-    rows = catalog.rows_for(collector.unit, collector.period, "unit")
-    asked = {row.data_element: row for row in rows if not catalog.elements[row.data_element].in_document_column}
-    table = RowTable(
-        names={code: catalog.elements[code].name_vi for code in asked},
-        optional={code for code, row in asked.items() if row.schedule == "first"},
-        known={code: element.name_vi for code, element in catalog.elements.items()},
-        inputs=("value", "document", "note"),
-    )
+    table = _of_form(collector, "figures", _figures)
+
+    value, document, note = (header.col(name) for name in ("value", "document", "note"))
+    answers = header.answers.get("value")
 
     def read(code: str, row: int) -> None:
-        element, note = catalog.elements[code], header.col("note")
-        collector.take(
-            collector.unit.id, element, grid, row, header.col("value"), note, answers=header.answers.get("value")
-        )
-        document = header.col("document")
+        element = catalog.elements[code]
+        collector.take(collector.unit.id, element, grid, row, value, note, answers)
         if element.document:
             collector.take(collector.unit.id, catalog.elements[element.document], grid, row, document, note)
         elif cell := grid.cell(row, document):
@@ -40,12 +37,34 @@ def read_figures(collector: Collector, grid: Grid, header: Header) -> None:
     read_rows(collector, grid, header, table, read)
 
 
+def _of_form(collector: Collector, name: str, make: Callable[[Catalog, OrgUnit, Period], RowTable]) -> RowTable:
+    """A table, the same for all units that send the same form with the same roles: made for the first of them."""
+    catalog, unit, period = collector.catalog, collector.unit, collector.period
+    roles = frozenset(catalog.roles_of(unit, period.cutoff))
+    return catalog.kept((name, unit.form, roles, period), lambda: make(catalog, unit, period))
+
+
+def _figures(catalog: Catalog, unit: OrgUnit, period: Period) -> RowTable:
+    rows = catalog.rows_for(unit, period, "unit")
+    asked = {row.data_element: row for row in rows if not catalog.elements[row.data_element].in_document_column}
+    return RowTable(
+        names={code: catalog.elements[code].name_vi for code in asked},
+        optional={code for code, row in asked.items() if row.schedule == "first"},
+        known={code: element.name_vi for code, element in catalog.elements.items()},
+        inputs=("value", "document", "note"),
+    )
+
+
+def _tasks(catalog: Catalog, unit: OrgUnit, period: Period) -> RowTable:
+    owned = {task.code: task.name_vi for task in catalog.tasks_of(unit, period)}
+    known = {code: task.name_vi for code, task in catalog.tasks.items()}
+    return RowTable(names=owned, optional=(), known=known, inputs=("state", "result", "document", "note"))
+
+
 def read_tasks(collector: Collector, grid: Grid, header: Header) -> None:
     """Biểu 3: state, result and document of each task the unit owns."""
     catalog = collector.catalog
-    owned = {task.code: task.name_vi for task in catalog.tasks_of(collector.unit, collector.period)}
-    known = {code: task.name_vi for code, task in catalog.tasks.items()}
-    table = RowTable(names=owned, optional=(), known=known, inputs=("state", "result", "document", "note"))
+    table = _of_form(collector, "tasks", _tasks)
 
     def read(code: str, row: int) -> None:
         for name, last in _TASK_FIELDS.items():

@@ -21,7 +21,7 @@ from typing import TypeVar
 from dxmetrics.catalog import Catalog
 from dxmetrics.periods import Period
 from dxmetrics.workbook.draft import ReturnDraft
-from dxmetrics.workbook.wire import pickled, receive, send
+from dxmetrics.workbook.wire import pickled, receive, send, unpacked
 from dxmetrics.workbook.worker import unreadable
 
 SECONDS = 20.0
@@ -37,8 +37,10 @@ Key = TypeVar("Key")
 class Reader:
     """One worker process. Not for two threads at once."""
 
-    def __init__(self, catalog: bytes, seconds: float = SECONDS) -> None:
+    def __init__(self, catalog: Catalog, message: bytes, seconds: float = SECONDS) -> None:
+        """``message`` is the catalog as ``pickled``, made once for all workers."""
         self._catalog = catalog
+        self._message = message
         self._seconds = seconds
         self._process = subprocess.Popen(
             [sys.executable, *COMMAND],
@@ -58,9 +60,9 @@ class Reader:
         clock = threading.Timer(self._seconds, self._process.kill)
         clock.start()
         try:
-            if self._catalog:
-                send(self._process.stdin, self._catalog)
-                self._catalog = b""
+            if self._message:
+                send(self._process.stdin, self._message)
+                self._message = b""
             send(self._process.stdin, pickle.dumps(period))
             send(self._process.stdin, data)
             answer = receive(self._process.stdout)
@@ -68,7 +70,7 @@ class Reader:
             return None
         finally:
             clock.cancel()
-        return None if answer is None else pickle.loads(answer)
+        return None if answer is None else unpacked(answer, self._catalog)
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -85,7 +87,8 @@ class Readers:
     """As many workers as the machine has cores. Any thread may ask; one bad file stops nothing."""
 
     def __init__(self, catalog: Catalog, count: int | None = None, seconds: float = SECONDS) -> None:
-        self._catalog = pickled(catalog)
+        self._catalog = catalog
+        self._message = pickled(catalog)
         self._seconds = seconds
         self.count = count or min(os.cpu_count() or 1, _MOST_WORKERS)
         self._free: LifoQueue[Reader | None] = (
@@ -99,7 +102,7 @@ class Readers:
         """Read one file; ``file.unreadable_safely`` where the worker died or ran out of time or memory."""
         reader = self._free.get()
         try:
-            reader = reader or Reader(self._catalog, self._seconds)
+            reader = reader or Reader(self._catalog, self._message, self._seconds)
             draft = reader.read(data, period)
             if draft is None:
                 reader.close()

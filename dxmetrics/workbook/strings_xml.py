@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import repeat
 
 from dxmetrics.workbook.guard import Package, refuse
-from dxmetrics.workbook.xml_part import Budget, parse_part
+from dxmetrics.workbook.plain_xml import KEEP_BLANKS, TEXT, as_text, declares_utf8, decoded, is_plain
+from dxmetrics.workbook.xml_part import MAIN, Budget, counted, parse, small_part
 
+_COUNTS = '(?: count="[0-9]{1,9}+")?(?: uniqueCount="[0-9]{1,9}+")?'
+_TABLE = re.compile(
+    rf'(?:<\?[^<>]*+>[\r\n]*+)?<sst xmlns="{re.escape(MAIN)}"{_COUNTS}>'
+    f"(?:<si><t{KEEP_BLANKS}>{TEXT}*+</t></si>)*+</sst>\n?"
+)
+_TEXT = re.compile("<t[^>]*+>([^<]*+)<")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 SharedString = tuple[str, str]
@@ -59,9 +68,16 @@ class TextReader:
 
 def read_strings(package: Package, part: str, budget: Budget) -> list[SharedString]:
     """All shared strings by index; an empty list when the file has none. Refused when there are absurdly many."""
-    strings: list[SharedString] = []
     if part not in package:
-        return strings
+        return []
+    data = small_part(package, part, budget)
+    if data is not None and (texts := _plain_strings(data)) and len(texts) <= budget.limits.strings:
+        return list(zip(texts, repeat("")))
+    return _parsed(counted(package, part, budget) if data is None else (data,), part, budget)
+
+
+def _parsed(pieces: Iterable[bytes], part: str, budget: Budget) -> list[SharedString]:
+    strings: list[SharedString] = []
     buffer: list[str] = []
     reader = TextReader(buffer)
 
@@ -70,5 +86,16 @@ def read_strings(package: Package, part: str, budget: Budget) -> list[SharedStri
         if len(strings) > budget.limits.strings:
             raise refuse("file.too_many_cells", limit=budget.limits.filled_cells)
 
-    parse_part(package, part, reader.starts("si"), {**reader.ends(), "si": finish}, buffer, budget)
+    parse(pieces, part, reader.starts("si"), {**reader.ends(), "si": finish}, buffer, budget.limits)
     return strings
+
+
+def _plain_strings(data: bytes) -> list[str] | None:
+    """The texts of a table that holds plain texts only, every byte of it proved by the pattern; None for any other."""
+    text = as_text(data) if declares_utf8(data) else None
+    if text is None or not _TABLE.fullmatch(text) or not is_plain(text):
+        return None
+    texts = _TEXT.findall(text)
+    if "&" in text:
+        texts = list(map(decoded, texts))
+    return list(map(unescape, texts)) if "_x" in text else texts

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dxmetrics.workbook.guard import Package
-from dxmetrics.workbook.xml_part import Budget, parse_part
+from dxmetrics.workbook.guard import Limits, Package
+from dxmetrics.workbook.xml_part import Budget, parse, read_part
 
 # Formats without a code in the file (ECMA-376 part 1, 18.8.30); 27-36 and 50-58 are East Asian dates.
 _BUILT_IN = {9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 22: "dd/mm/yyyy hh:mm", 49: "@"}
@@ -42,16 +43,19 @@ def is_date_format(code: str) -> bool:
 
 def read_styles(package: Package, part: str, budget: Budget) -> Styles:
     """The styles part; an empty Styles when the file has lost it (Google Sheets and libraries do that)."""
+    return read_part(package, part, budget, _parsed) if part in package else Styles()
+
+
+def _parsed(pieces: Iterable[bytes], part: str, limits: Limits) -> Styles:
     reader = _StylesReader()
-    if part in package:
-        starts = {
-            "numFmt": reader.number_format,
-            "font": reader.font,
-            "name": reader.font_name,
-            "cellXfs": reader.cell_styles,
-            "xf": reader.cell_style,
-        }
-        parse_part(package, part, starts, {"cellXfs": reader.cell_styles_end}, [], budget)
+    starts = {
+        "numFmt": reader.number_format,
+        "font": reader.font,
+        "name": reader.font_name,
+        "cellXfs": reader.cell_styles,
+        "xf": reader.cell_style,
+    }
+    parse(pieces, part, starts, {"cellXfs": reader.cell_styles_end}, [], limits)
     return reader.styles
 
 

@@ -19,8 +19,15 @@ def clean(text: str) -> str:
     """NFC, one kind of Đ and of blank, no control or bidi characters; line breaks stay."""
     if text.isascii() and text.isalnum():
         return text
+    return _short_clean(text) if len(text) <= _LABEL_LENGTH else _clean(text)
+
+
+def _clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_D)
     return _LINES.sub("\n", _BLANKS.sub(" ", composed)).strip()
+
+
+_short_clean = lru_cache(maxsize=16_384)(_clean)
 
 
 def one_line(text: str) -> str:
@@ -36,4 +43,11 @@ def _short_line(text: str) -> str:
 
 def code_key(text: str) -> str:
     """A code as typed in Mã, for comparing: no blanks, no case, but accents stay (P1.d and P1.đ are two codes)."""
+    return _short_code(text) if len(text) <= _LABEL_LENGTH else _code(text)
+
+
+def _code(text: str) -> str:
     return one_line(text).replace(" ", "").rstrip(".:").casefold()
+
+
+_short_code = lru_cache(maxsize=16_384)(_code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from dxmetrics.catalog.names import plain
 from dxmetrics.periods import Period
@@ -13,6 +14,7 @@ from dxmetrics.workbook.text import one_line
 from dxmetrics.workbook.words import Words, word_key
 
 _TITLE_ROWS = 15
+_LABEL_LENGTH = 200
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _OWN_CODE = re.compile(r"\b(20\d\d)q([1-4])\b")
 
@@ -35,9 +37,10 @@ class Title:
 
 def read_title(grids: Iterable[Grid], words: Words) -> Title:
     """The first unit line and the first period line of the sheets, in their order."""
-    grids = list(grids)
-    unit = next((found for grid in grids for found in _labelled(grid, words.unit_labels)), None)
-    lines = [found for grid in grids for found in _labelled(grid, words.period_labels)]
+    units, periods = _keys(words.unit_labels), _keys(words.period_labels)
+    said = [line for grid in grids for line in _lines(grid, units | periods)]
+    unit = next((line for key, line in said if key in units), None)
+    lines = [line for key, line in said if key in periods]
     dated = next((line for line in lines if read_quarter(line[0], words)), lines[0] if lines else ("", "", ""))
     return Title(
         *(unit or ("", "", "")),
@@ -48,19 +51,33 @@ def read_title(grids: Iterable[Grid], words: Words) -> Title:
     )
 
 
-def _labelled(grid: Grid, labels: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """(text after the label, sheet, cell) for each cell of the title that begins with one of the labels."""
-    keys = {word_key(label) for label in labels}
+def _lines(grid: Grid, labels: frozenset[str]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """(label's key, (text after the label, sheet, cell)) for each cell of the title that begins with one of the labels."""
     for row in grid.rows():
         if row > _TITLE_ROWS:
             return
         for cell in grid.row_cells(row):
-            label, colon, rest = one_line(cell.text).partition(":")
-            if word_key(label) not in keys:
-                continue
-            said = rest.strip() if colon and rest.strip() else _right_of(grid, row, cell.col)
-            if said:
-                yield said, grid.name, cell.ref
+            label, rest = _split(cell.text)
+            if label in labels and (said := rest or _right_of(grid, row, cell.col)):
+                yield label, (said, grid.name, cell.ref)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The key of what stands before the colon, and what stands after it."""
+    return _short_split(text) if len(text) <= _LABEL_LENGTH else _split_line(text)
+
+
+def _split_line(text: str) -> tuple[str, str]:
+    label, _, rest = one_line(text).partition(":")
+    return word_key(label), rest.strip()
+
+
+_short_split = lru_cache(maxsize=4096)(_split_line)
+
+
+@cache
+def _keys(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(word_key, labels))
 
 
 def _right_of(grid: Grid, row: int, col: int) -> str:

@@ -6,19 +6,18 @@ The rules are excel-habits.md E.1-E.3: what has one meaning is accepted and told
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dxmetrics.catalog.model import DataElement, EnumValue
 from dxmetrics.findings import Finding, Severity
+from dxmetrics.workbook.cell_maker import plain_number
 from dxmetrics.workbook.choices import read_answer_pair, read_choice, read_yes_no
 from dxmetrics.workbook.dates import read_day
 from dxmetrics.workbook.legacy import is_garbled
 from dxmetrics.workbook.model import Cell, day_of_serial
 from dxmetrics.workbook.numbers import read_number
-from dxmetrics.workbook.sheet_xml import plain_number
 from dxmetrics.workbook.text import clean, one_line
 from dxmetrics.workbook.words import Words
 
@@ -29,8 +28,7 @@ _SERIAL_DAYS = range(20_000, 80_000)
 _MOBILE_DIGITS = 9
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a cell says. A value is there exactly when the state is ``given``; findings have no address yet.
 
     A cell with an error finding is ``missing``: nothing of it is loaded.
@@ -41,8 +39,7 @@ class Parsed:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What parsing a cell may need beside it: the vocabulary, the element's list, the text of the cell above (ditto)."""
 
     words: Words

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from dxmetrics.catalog import Catalog
+from dxmetrics.workbook.draft import RawValue, ReturnDraft, Verbatim
 
 _LENGTH = struct.Struct("<Q")
 
@@ -30,6 +31,39 @@ def receive(pipe: BinaryIO) -> bytes | None:
     size = _LENGTH.unpack(head)[0]
     body = pipe.read(size)
     return body if len(body) == size else None
+
+
+def packed(draft: ReturnDraft) -> bytes:
+    """A draft as it crosses the pipe: columns instead of objects, unit and form by their codes."""
+    owners = tuple(zip(*draft.values, strict=True))
+    message = (
+        draft.org_unit.id if draft.org_unit else None,
+        draft.period,
+        draft.form.code if draft.form else None,
+        draft.version,
+        draft.sample,
+        owners,
+        draft.totals,
+        tuple(draft.cells),
+        draft.findings,
+    )
+    return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(message: bytes, catalog: Catalog) -> ReturnDraft:
+    """The draft again. ``catalog`` is the one the worker reads by."""
+    unit, period, form, version, sample, columns, totals, cells, findings = pickle.loads(message)
+    return ReturnDraft(
+        org_unit=catalog.units[unit] if unit else None,
+        period=period,
+        form=catalog.forms[form] if form else None,
+        version=version,
+        sample=sample,
+        values=tuple(map(RawValue, *columns)) if columns else (),
+        totals=totals,
+        cells=Verbatim(*cells),
+        findings=findings,
+    )
 
 
 def pickled(catalog: Catalog) -> bytes:

@@ -11,6 +11,7 @@ from dxmetrics.catalog.tables import read_toml
 from dxmetrics.workbook.text import one_line
 
 _LABEL_LENGTH = 200
+_MOST_SEEN = 4096
 _PLAN = Path(__file__).parent.parent / "plan"
 
 
@@ -19,9 +20,15 @@ class WordSet:
 
     def __init__(self, words: list[str]) -> None:
         self._keys = {word_key(word) for word in words}
+        self._seen: dict[str, bool] = {}
 
     def __contains__(self, text: str) -> bool:
-        return word_key(text) in self._keys
+        known = self._seen.get(text)
+        if known is None:
+            known = word_key(text) in self._keys
+            if len(text) <= _LABEL_LENGTH and len(self._seen) < _MOST_SEEN:
+                self._seen[text] = known
+        return known
 
     def starts(self, text: str) -> bool:
         """Whether the text begins with one of the words, a word's end where it ends."""

@@ -1,7 +1,7 @@
 """A process that reads workbooks for another one and may die alone: ``python -m dxmetrics.workbook.worker``.
 
 In: the pickled catalog once, then for each file a pickled
-quarter (or None) and the file's bytes. Out: for each file the pickled ``ReturnDraft``. It ends when its input does.
+quarter (or None) and the file's bytes. Out: for each file the ``packed`` draft. It ends when its input does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 from dxmetrics.findings import Finding
 from dxmetrics.workbook.draft import ReturnDraft, refused_draft
 from dxmetrics.workbook.reading import read_return
-from dxmetrics.workbook.wire import receive, send
+from dxmetrics.workbook.wire import packed, receive, send
 
 MEMORY_BYTES = 1 << 30
 """Address space one worker may take, its own program (some 60 MB) included; a hostile file of returns.md takes below 300 MB."""
@@ -31,7 +31,7 @@ def main() -> None:
             draft = read_return(data, catalog, period)
         except MemoryError:
             draft = unreadable()
-        send(answers, pickle.dumps(draft, pickle.HIGHEST_PROTOCOL))
+        send(answers, packed(draft))
 
 
 def unreadable() -> ReturnDraft:

@@ -202,6 +202,24 @@ SPOILT = {
     ),
     "a part's cell unknown": ("targets.toml", '"D70.1"', '"D70.11"', ["targets.toml", "MT3", "D70.11", MEAN, "D70.1"]),
     "a part's group unknown": ("targets.toml", 'group = "ML1"', 'group = "ML9"', ["targets.toml", "MT3", "ML9", MEAN]),
+    "milestones out of order": (
+        "targets.toml",
+        "target_value = 100",
+        'target_value = 100\nmilestones = [{ period = "2025Q1", value = 40 }, { period = "2024Q4", value = 50 }]',
+        ["targets.toml", "MT1", "milestones", "order of time"],
+    ),
+    "a milestone beyond the target": (
+        "targets.toml",
+        "target_value = 100",
+        'target_value = 100\nmilestones = [{ period = "2025Q1", value = 140 }]',
+        ["targets.toml", "MT1", "milestones", "towards the target"],
+    ),
+    "a milestone without a line": (
+        "targets.toml",
+        'judgement = "tracking"',
+        'judgement = "tracking"\nmilestones = [{ period = "2025Q1", value = 40 }]',
+        ["targets.toml", "MT1p", "milestones", "deadline"],
+    ),
     "toml that does not parse": ("targets.toml", "[[target]]", "[[target]", ["targets.toml"]),
     "a threshold missing": ("plan.toml", "stagnant_periods = 3", "", ["plan.toml", "thresholds", "stagnant_periods"]),
     "a threshold misspelt": (

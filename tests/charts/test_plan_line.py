@@ -55,7 +55,7 @@ def test_one_quarter_and_no_value_at_all_still_draw() -> None:
 
 
 def test_a_break_stands_between_the_quarters() -> None:
-    layout = drawn(*HISTORY, breaks=["2024Q4", "2031Q1"])["layout"]
+    layout = drawn(*HISTORY, breaks={"2024Q4": "139 xã", "2031Q1": ""})["layout"]
     assert [shape.x0 for shape in layout.shapes] == [1.5]
 
 

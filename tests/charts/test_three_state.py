@@ -36,7 +36,11 @@ def test_one_bar_a_level_with_symbol_word_and_figures() -> None:
         "Sở, ban, ngành: <b>60%</b> (60/100) · ◐ Cần tăng tốc",
         "Cấp xã: <b>40%</b> (40/100) · ◐ Cần tăng tốc",
     ]
-    assert figure.layout.meta == {"title": "Thông điệp", "note": "Đơn vị tính: %. Nguồn."}
+    assert figure.layout.meta == {
+        "title": "Thông điệp",
+        "note": "Đơn vị tính: %. Nguồn.",
+        "alt": "Thông điệp. Sở, ban, ngành: 60% (60/100) · ◐ Cần tăng tốc. Cấp xã: 40% (40/100) · ◐ Cần tăng tốc",
+    }
 
 
 def test_the_plan_stands_beside_each_bar_that_has_one() -> None:

@@ -18,3 +18,13 @@ def test_groups_by_code_and_sheet_gravest_first() -> None:
         ("value.missing", "Biểu 2", 1, ("F12",)),
     ]
     assert groups[1].first is findings[0]
+
+
+def test_what_is_mended_otherwise_stands_apart() -> None:
+    findings = [
+        Finding("register.near_miss", "error", "Biểu 2", "B11", params={"suggestion": "one"}),
+        Finding("register.near_miss", "error", "Biểu 2", "B12", params={"suggestion": "two"}),
+        Finding("register.near_miss", "error", "Biểu 2", "B13", params={"suggestion": "one"}),
+    ]
+    groups = group_findings(findings, lambda finding: str(finding.params["suggestion"]))
+    assert [group.cells for group in groups] == [("B11", "B13"), ("B12",)]

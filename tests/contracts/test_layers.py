@@ -24,7 +24,7 @@ MAY_SEE = {
     "documents": BASE | {"catalog", "store", "metrics", "documents", "text"},
     "charts": {"charts", "text", "periods"},
     "cli": BASE | {"catalog", "workbook", "checks", "store", "metrics", "documents", "text", "cli"},
-    "ui": BASE | {"catalog", "workbook", "checks", "store", "metrics", "documents", "text", "charts", "ui"},
+    "ui": BASE | {"catalog", "workbook", "checks", "store", "metrics", "documents", "text", "charts", "cli", "ui"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -58,13 +58,20 @@ _ROLES = (
 )
 
 
-def tiny_catalog(folder: Path) -> Catalog:
+SPLIT_HEIRS = ((A, AB), (B, AB), (X11, X15), (X12, X14), (X15, X21), (X13, X21), (X14, X22))
+"""Another past: 14 takes in 12 under its own name, and of 13 a part goes to 22 (PARTS), by default all of it to 21."""
+PARTS = ((X13, X22),)
+
+
+def tiny_catalog(
+    folder: Path, heirs: tuple[tuple[str, str], ...] = _HEIRS, parts: tuple[tuple[str, str], ...] = ()
+) -> Catalog:
     """The real Plan with the tiny world's units, written to ``folder`` and read back."""
     shutil.copytree(PLAN, folder, dirs_exist_ok=True)
     _write(folder / "org_units.csv", [_HEAD, *map(_unit_line, _UNITS)])
     _write(
         folder / "succession.csv",
-        ["old_id,new_id,relation,is_default", *(f"{old},{new},whole,1" for old, new in _HEIRS)],
+        ["old_id,new_id,relation,is_default", *_succession_lines(heirs, parts)],
     )
     _write(folder / "roles.csv", ["role,unit_id,valid_from,valid_to", *(",".join(role) for role in _ROLES)])
     _write(folder / "aliases.csv", ["alias,unit_code"])
@@ -75,11 +82,18 @@ def _write(path: Path, lines: list[str]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
+def _succession_lines(heirs: tuple[tuple[str, str], ...], parts: tuple[tuple[str, str], ...]) -> list[str]:
+    split = {old for old, _ in parts}
+    wholes = [f"{old},{new},{'part' if old in split else 'whole'},1" for old, new in heirs]
+    return wholes + [f"{old},{new},part,0" for old, new in parts]
+
+
 def _unit_line(unit: tuple[str, ...]) -> str:
     id_, level, parent, form, flags, valid_to = unit
     code, valid_from = id_.split("@")
     name = f"Unit {code}"
-    return f"{id_},{code},,{name},{name},k,{level},{parent},{form},{form},{flags},hung_yen,{valid_from},{valid_to},,,"
+    area = "elsewhere" if id_ == X23 else "hung_yen"
+    return f"{id_},{code},,{name},{name},k,{level},{parent},{form},{form},{flags},{area},{valid_from},{valid_to},,,"
 
 
 class World:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dxmetrics.catalog import Catalog
-from tests.helpers.worlds import World, tiny_catalog
+from tests.helpers.worlds import PARTS, SPLIT_HEIRS, World, tiny_catalog
 
 
 @pytest.fixture(scope="session")
@@ -28,5 +28,13 @@ def untouched(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def world(catalog: Catalog, untouched: Path, tmp_path: Path) -> Iterator[World]:
     made = World.make(Path(shutil.copy(untouched, tmp_path)), catalog)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def split_world(tmp_path: Path) -> Iterator[World]:
+    """The tiny world with another past: a neighbour taken in, a commune split (tests/helpers/worlds.py)."""
+    made = World.make(tmp_path / "split.duckdb", tiny_catalog(tmp_path / "plan", SPLIT_HEIRS, PARTS))
     yield made
     made.store.close()

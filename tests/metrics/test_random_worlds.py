@@ -16,10 +16,11 @@ import pytest
 from dxmetrics import metrics
 from tests.helpers.worlds import KAD, World, tiny_catalog
 from tests.metrics.oracle.answers import Answers
+from tests.metrics.oracle.compare import by_key, columns_of, differences
 from tests.metrics.oracle.facts import Facts, code_of, cutoff_of
 from tests.metrics.oracle.judgement import Judge
 from tests.metrics.oracle.lagging import Arrival, Lagging, Reports
-from tests.metrics.test_recomputation import COLUMNS, GUARDED, by_key, differences, product_rows
+from tests.metrics.test_recomputation import product_rows
 
 MOMENT = datetime(2026, 2, 1, 12)
 SEEDS = range(6)
@@ -110,19 +111,12 @@ def test_every_figure_of_an_invented_world(invented: Invented) -> None:
         found = by_key(product_rows(invented.world.store, code_of(index)), ("indicator", "org_unit", "level", "group"))
         assert found.keys() == expected.keys()
         wrong = {
-            key: gaps for key in found if (gaps := differences(expected[key], found[key], _columns(invented, key)))
+            key: gaps
+            for key in found
+            if (gaps := differences(expected[key], found[key], columns_of(invented.judge, key[0])))
         }
         assert not wrong, f"{code_of(index)}: {len(wrong)} rows differ, among them {dict(list(wrong.items())[:3])}"
         _compare_lagging(invented, index)
-
-
-def _columns(invented: Invented, key: tuple) -> list[str]:
-    judgement = invented.judge.answers.item(key[0])["judgement"]
-    return (
-        COLUMNS
-        if judgement in ("plan", "annual")
-        else [name for name in GUARDED if judgement == "guardrail" or name != "comparable_value"]
-    )
 
 
 def _compare_lagging(invented: Invented, index: int) -> None:

@@ -3,8 +3,6 @@ the metrics."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.store import Store
 from tests.conftest import LoadedSample
 from tests.metrics.oracle.answers import Answers
+from tests.metrics.oracle.compare import by_key, columns_of, differences, is_nothing
 from tests.metrics.oracle.facts import Facts, index_of
 from tests.metrics.oracle.files import read_file
 from tests.metrics.oracle.judgement import Judge
@@ -26,19 +25,6 @@ from tests.metrics.oracle.lagging import Arrival, Lagging, Reports
 PLAN = Path(catalog_package.__file__).parent.parent / "plan"
 QUARTERS = ("2024Q2", "2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4")
 MOMENT = datetime(2026, 2, 1, 12)
-COLUMNS = (
-    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age "
-    "baseline "
-    "baseline_period target_value deadline_period planned_now progress_share plan_attainment pace required_pace "
-    "projected "
-    "gap_pct units_to_go units_per_quarter_needed status status_lower status_upper"
-).split()
-GUARDED = (
-    "numerator denominator value lower upper reported_share met not_met not_reported not_applicable carried_age "
-    "baseline "
-    "baseline_period target_value status comparable_value"
-).split()
-"""Guardrails and what has no number: no plan line, no pace."""
 
 
 @dataclass(frozen=True)
@@ -72,33 +58,6 @@ def product_rows(store: Store, quarter: str) -> list[dict]:
     return pd.concat(frames).to_dict("records")
 
 
-def by_key(rows: Iterable[dict], names: tuple[str, ...]) -> dict[tuple, dict]:
-    """Rows by the columns that tell them apart."""
-    found = {tuple(row[name] for name in names): row for row in rows}
-    return found
-
-
-def differences(expected: dict, found: dict, columns: Iterable[str]) -> list[str]:
-    """Columns in which two rows differ by more than 1e-9, with both values."""
-    return [
-        f"{name}: recomputed {expected.get(name)!r}, product {found[name]!r}"
-        for name in columns
-        if not same(expected.get(name), found[name])
-    ]
-
-
-def same(one: object, other: object) -> bool:
-    if is_nothing(one) or is_nothing(other):
-        return is_nothing(one) and is_nothing(other)
-    if isinstance(one, str) or isinstance(other, str):
-        return one == other
-    return math.isclose(float(one), float(other), rel_tol=1e-9, abs_tol=1e-9)
-
-
-def is_nothing(value: object) -> bool:
-    return bool(value is None or value is pd.NA or value is pd.NaT or value != value)
-
-
 @pytest.mark.parametrize("quarter", QUARTERS)
 def test_every_row_of_progress(full_store: Store, recomputed: Recomputed, quarter: str) -> None:
     names = ("indicator", "org_unit", "level", "group")
@@ -106,18 +65,11 @@ def test_every_row_of_progress(full_store: Store, recomputed: Recomputed, quarte
     found = by_key(product_rows(full_store, quarter), names)
     assert found.keys() == expected.keys()
     wrong = {
-        key: gaps for key in found if (gaps := differences(expected[key], found[key], columns_of(recomputed, key)))
+        key: gaps
+        for key in found
+        if (gaps := differences(expected[key], found[key], columns_of(recomputed.judge, key[0])))
     }
     assert not wrong, f"{len(wrong)} rows differ, among them {dict(list(wrong.items())[:3])}"
-
-
-def columns_of(recomputed: Recomputed, key: tuple) -> list[str]:
-    judgement = recomputed.judge.answers.item(key[0])["judgement"]
-    return (
-        COLUMNS
-        if judgement in ("plan", "annual")
-        else [name for name in GUARDED if judgement == "guardrail" or name != "comparable_value"]
-    )
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)

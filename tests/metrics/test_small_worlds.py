@@ -166,6 +166,23 @@ def test_a_merged_body_bounds_with_its_predecessors(world: World) -> None:
     assert (row["value"], row["lower"], row["upper"]) == (100, pytest.approx(100 / 3), 100)
 
 
+def test_denominators_come_down_through_two_mergers(world: World) -> None:
+    """11 and 12 become 15, which never says a word, and with 13 it becomes 21: 2 + 3 + 5 people are known of it."""
+    world.put(D, "2024Q3", about={X11: {"D45": 1, "D46": 2}, X12: {"D45": 2, "D46": 3}, X13: {"D45": 1, "D46": 5}})
+    world.put(X22, "2025Q3", {"D45": 10, "D46": 20})
+    world.put(X23, "2025Q3", {"D45": 0, "D46": 10})
+    row = world.row("MT6", "2025Q3", level="commune")
+    assert (row["value"], row["lower"], row["upper"]) == (pytest.approx(100 / 3), 25, 50)
+
+
+def test_one_unknown_branch_of_two_mergers_leaves_the_bounds_open(world: World) -> None:
+    world.put(D, "2024Q3", about={X11: {"D45": 1, "D46": 2}, X13: {"D45": 1, "D46": 5}})
+    world.put(X22, "2025Q3", {"D45": 10, "D46": 20})
+    world.put(X23, "2025Q3", {"D45": 0, "D46": 10})
+    row = world.row("MT6", "2025Q3", level="commune")
+    assert (row["lower"], row["upper"]) == (None, None)
+
+
 def test_denominators_of_nothing_are_no_value(world: World) -> None:
     world.put(E, "2024Q2", {"D70.5": 0, "D71.5": 0})
     row = world.row("MT3", "2024Q2", level="network")

@@ -10,6 +10,7 @@ from dxmetrics.store.sqlfiles import migrations, relations
 JUDGING = (
     "mart.status",
     "mart.indicator_value",
+    "mart.enough",
     "mart.baseline",
     "mart.history",
     "mart.line",

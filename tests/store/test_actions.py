@@ -98,16 +98,13 @@ def test_undo_withdraws_the_whole_pile_and_nothing_else(empty_store: Store, fill
 def test_undo_is_whole_or_not_at_all(empty_store: Store, filled_return, monkeypatch: pytest.MonkeyPatch) -> None:
     for unit in (UNIT, "SNV@2024-01-01"):
         load(empty_store, filled_return(unit, PERIOD), batch_id="b")
-    calls = []
+    write = actions.write_events
 
-    def fail_second(cursor, *arguments) -> None:
-        calls.append(arguments)
-        if len(calls) == 2:
-            raise OSError("disk full")
-        write(cursor, *arguments)
+    def fail_after_the_first(cursor, entries) -> None:
+        write(cursor, entries[:1])
+        raise OSError("disk full")
 
-    write = actions.write_event
-    monkeypatch.setattr(actions, "write_event", fail_second)
+    monkeypatch.setattr(actions, "write_events", fail_after_the_first)
     with pytest.raises(OSError, match="disk full"):
         actions.undo(empty_store, "b", **WHO)
     assert empty_store.rows("select count(*) from core.accepted")[0][0] == 2
@@ -122,6 +119,18 @@ def test_a_person_accepts_what_waited(empty_store: Store, filled_return) -> None
     assert (newest["event"], newest["actor"], newest["reason"]) == ("accepted", "Trưởng phòng", "đã gọi điện")
     with pytest.raises(StoreError, match="not_pending"):
         actions.accept(empty_store, RETURN, **WHO)
+
+
+def test_what_accepting_would_do_is_told_and_not_done(empty_store: Store, filled_return) -> None:
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5, "D81.2": 7}))
+    load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": None, "D81.2": 8}))
+    told = actions.would_accept(empty_store, RETURN)
+    assert (told.outcome, told.changed, told.removed, told.new) == ("accepted", 1, 1, 0)
+    assert workforce(empty_store) == 5
+    done = actions.accept(empty_store, RETURN, **WHO)
+    assert (done.changed, done.removed, done.changes) == (told.changed, told.removed, told.changes)
+    with pytest.raises(StoreError, match="not_pending"):
+        actions.would_accept(empty_store, RETURN)
 
 
 def test_a_pending_revision_that_was_overtaken_stays(empty_store: Store, filled_return) -> None:

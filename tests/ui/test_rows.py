@@ -43,7 +43,9 @@ def test_no_change_without_both_values() -> None:
 
 
 def test_breaks_are_where_the_units_change() -> None:
-    assert rows.breaks(CATALOG) == ["2024Q4", "2025Q1", "2025Q2", "2025Q3"]
+    found = rows.breaks(CATALOG, "vi")
+    assert list(found) == ["2024Q4", "2025Q1", "2025Q2", "2025Q3"]
+    assert "139" in found["2024Q4"] and "104" in found["2025Q3"]
 
 
 def test_units_stand_at_their_own_level_in_vietnamese_order() -> None:

@@ -79,7 +79,7 @@ def test_a_worker_that_hangs_is_ended_and_replaced(catalog: Catalog, district_re
     pool = Readers(catalog, 1, seconds=1.0)
     try:
         pool._free.get()
-        stuck = Reader(pool._catalog, seconds=1.0)
+        stuck = Reader(catalog, pool._message, seconds=1.0)
         os.kill(stuck.pid, signal.SIGSTOP)
         pool._free.put(stuck)
         assert codes(pool.read(district_return)) == ["file.unreadable_safely"]
@@ -98,7 +98,7 @@ def test_memory_is_limited(catalog: Catalog, monkeypatch: pytest.MonkeyPatch, tm
         "worker.read_return = read\nworker.main()\n"
     )
     monkeypatch.setattr("dxmetrics.workbook.readers.COMMAND", ("-c", program.read_text()))
-    reader = Reader(pickled(catalog))
+    reader = Reader(catalog, pickled(catalog))
     try:
         assert [codes(reader.read(b"x")) for _ in range(2)] == [["file.unreadable_safely"]] * 2
     finally:

@@ -47,12 +47,12 @@ class Answers:
                 self.given[unit, index][element] = value
         self.population = cache(self._population)
         self.answer = cache(self._answer)
+        self.ever_counted = cache(self._ever_counted)
 
     # Who counts
 
     def _population(self, name: str, index: int) -> tuple[Unit, ...]:
-        """Units of the indicator in force at the cut-off; of kind reporting: those whose form asks for one of its
-        cells."""
+        """Units of the indicator in force at the cut-off whose form asks for one of its cells that quarter."""
         item = self.item(name)
         if not index_of(item.get("first_period", "0000Q1")) <= index <= index_of(item.get("last_period", "9999Q4")):
             return ()
@@ -60,7 +60,7 @@ class Answers:
         if item["population"] == "in_mt2":
             return tuple(unit for unit in units if unit.in_mt2 and self._is_asked(item, unit, index))
         if item["population"] == "it_dedicated":
-            return tuple(unit for unit in units if unit.it_dedicated)
+            return tuple(unit for unit in units if unit.it_dedicated and self._is_asked(item, unit, index))
         return tuple(unit for unit in units if self._is_asked(item, unit, index))
 
     def item(self, name: str) -> dict:
@@ -95,6 +95,13 @@ class Answers:
             and asked & {*part["numerator"], *part.get("denominator", [])}
         ]
 
+    def groups(self, name: str, unit: str, index: int) -> set[str]:
+        """The groups whose rows the unit is in; empty: the whole."""
+        item = self.item(name)
+        if "part" not in item:
+            return {""}
+        return {"", *(part.get("group", "") for part in self.parts(item, unit, index))}
+
     def _yes_or_no(self, item: dict, unit: Unit, index: int) -> str:
         """Any way is enough: met if one holds, unknown if one may, not met if none; ways that do not apply are left
         out."""
@@ -115,12 +122,10 @@ class Answers:
 
     def _ever(self, name: str, way: dict, unit: str, index: int) -> bool:
         """In any accepted return so far, the unit's own or that of a predecessor that counted then."""
-        counted = (
-            at for at in self.facts.periods if at <= index and any(one.id == unit for one in self.population(name, at))
-        )
-        return any(self._all_hold(way, unit, at) == MET for at in counted) or any(
-            self._ever(name, way, old, index) for old in self.facts.predecessors(unit)
-        )
+        counts = any(one.id == unit for one in self.population(name, index))
+        if counts and self._all_hold(way, unit, index) == MET:
+            return True
+        return any(self._ever(name, way, old, index - 1) for old in self.facts.just_before(unit, index))
 
     def _all_hold(self, way: dict, unit: str, index: int) -> str:
         states = [self._term(text, unit, index) for text in way["terms"]]
@@ -135,17 +140,16 @@ class Answers:
         if value == KAD:
             return NOT_APPLICABLE
         if given:
-            return MET if value is not None else NOT_MET if (self._sender(unit), index) in self.returns else UNKNOWN
+            return MET if value is not None else UNKNOWN
         against = self._operand(operand, bool(stated), unit, index)
+        if against == KAD:
+            return NOT_APPLICABLE
         if value is None or against is None:
             return UNKNOWN
         holds = {">": value > against, ">=": value >= against, "=": value == against}[sign]
         return MET if holds else NOT_MET
 
-    def _sender(self, unit: str) -> str | None:
-        return self.facts.reporter(unit, 0)
-
-    def _operand(self, operand: str, stated: bool, unit: str, index: int) -> float | None:
+    def _operand(self, operand: str, stated: bool, unit: str, index: int) -> float | str | None:
         if operand == "yes":
             return 1.0
         if re.fullmatch(r"-?[\d.]+", operand):
@@ -155,11 +159,10 @@ class Answers:
     def _stated(self, code: str, unit: str, index: int) -> float | None:
         """As last stated in any accepted return so far; of a merged body that stated none, the sum of its
         predecessors'."""
-        for earlier in range(index, self.facts.periods[0] - 1, -1):
-            value = self.given[unit, earlier].get(code)
-            if value is not None:
-                return None if value == KAD else value
-        theirs = [self._stated(code, old, index) for old in self.facts.predecessors(unit)]
+        value = self.given[unit, index].get(code)
+        if value is not None and value != KAD:
+            return value
+        theirs = [self._stated(code, old, index - 1) for old in self.facts.just_before(unit, index)]
         return sum(theirs) if theirs and None not in theirs else None
 
     # Numbers
@@ -172,8 +175,8 @@ class Answers:
             return Pair(state, numerator, denominator, numerator, numerator, denominator, 0)
         fed = self._fed(item, unit, index, group) if item["aggregation"] == "latest" else None
         if fed:
-            numerator, denominator, age, partial = fed
-            return Pair(UNKNOWN, numerator, denominator, numerator, denominator, denominator, age, partial)
+            numerator, denominator, since, partial = fed
+            return Pair(UNKNOWN, numerator, denominator, numerator, denominator, denominator, index - since, partial)
         known = self._last_denominator(item, unit, index, group)
         return Pair(UNKNOWN, None, None, None if known is None else 0.0, known, known)
 
@@ -195,38 +198,49 @@ class Answers:
         ]
 
     def _fed(self, item: dict, unit: str, index: int, group: str) -> tuple[float, float, int, bool] | None:
-        """The last figures of the Decree's year: the unit's own, else its predecessors' together."""
-        year_start = 4 * ((index - 1) // 4) + 1
-        for earlier in range(index, max(year_start, self.facts.periods[0]) - 1, -1):
-            state, numerator, denominator = self._cells(item, unit, earlier, group)
+        """The last figures of the Decree's year, since when, and whether some are missing: the unit's own, else those
+        of what it was a quarter before."""
+        if self._counts(item["code"], unit, index, group):
+            state, numerator, denominator = self._cells(item, unit, index, group)
             if state == GIVEN:
-                return numerator, denominator, index - earlier, False
-        theirs = [self._fed(item, old, index, group) for old in self._counted_predecessors(item, unit, group)]
+                return numerator, denominator, index, False
+        if index % 4 == 1:
+            return None
+        theirs = [self._fed(item, old, index - 1, group) for old in self._counted_before(item, unit, index, group)]
         known = [one for one in theirs if one]
         if not known:
             return None
-        top, below, ages, partial = zip(*known, strict=True)
-        return sum(top), sum(below), max(ages), any(partial) or len(known) < len(theirs)
+        top, below, since, partial = zip(*known, strict=True)
+        return sum(top), sum(below), min(since), any(partial) or len(known) < len(theirs)
 
     def _last_denominator(self, item: dict, unit: str, index: int, group: str) -> float | None:
-        for earlier in range(index, self.facts.periods[0] - 1, -1):
-            sides = [self._sides(part, unit, earlier) for part in self.parts(item, unit, earlier, group)]
+        if self._counts(item["code"], unit, index, group):
+            sides = [self._sides(part, unit, index) for part in self.parts(item, unit, index, group)]
             values = [value for top, below in sides if KAD not in (*top, *below) for value in below]
             if values and None not in values:
                 return sum(values)
         theirs = [
-            self._last_denominator(item, old, index, group) for old in self._counted_predecessors(item, unit, group)
+            self._last_denominator(item, old, index - 1, group)
+            for old in self._counted_before(item, unit, index, group)
         ]
         return sum(theirs) if theirs and None not in theirs else None
 
-    def _counted_predecessors(self, item: dict, unit: str, group: str) -> list[str]:
-        """Those that were ever asked about the group."""
+    def _counts(self, name: str, unit: str, index: int, group: str) -> bool:
+        """In the population of that quarter, and asked about the group."""
+        return any(one.id == unit for one in self.population(name, index)) and bool(
+            self.parts(self.item(name), unit, index, group)
+        )
+
+    def _counted_before(self, item: dict, unit: str, index: int, group: str) -> list[str]:
+        """What the unit was a quarter before, as far as that ever counted."""
         return [
-            old
-            for old in self.facts.predecessors(unit)
-            if self.facts.units[old].level in item["levels"]
-            and any(self.parts(item, old, index, group) for index in self.facts.periods)
+            old for old in self.facts.just_before(unit, index) if self.ever_counted(item["code"], old, index - 1, group)
         ]
+
+    def _ever_counted(self, name: str, unit: str, index: int, group: str) -> bool:
+        return self._counts(name, unit, index, group) or any(
+            self.ever_counted(name, old, index - 1, group) for old in self.facts.just_before(unit, index)
+        )
 
     # Folding
 

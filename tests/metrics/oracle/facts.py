@@ -7,7 +7,7 @@ import csv
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 FAR = date(9999, 12, 31)
@@ -54,8 +54,11 @@ class Facts:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._standing: dict[int, list[Unit]] = {}
+        self.just_before = cache(self._just_before)
         plan = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
         self.thresholds: dict[str, float] = plan["thresholds"]
+        self.plan_date: date = plan["plan"]["date"]
         self.province: str = plan["plan"]["province"]
         self.periods = range(index_of(plan["plan"]["first_period"]), index_of(plan["plan"]["last_period"]) + 1)
         self.starts = [item["valid_from"] for item in plan["structure"]]
@@ -80,7 +83,9 @@ class Facts:
         return sum(start <= cutoff_of(index) for start in self.starts)
 
     def in_force(self, index: int) -> list[Unit]:
-        return [unit for unit in self.units.values() if unit.in_force(index)]
+        if index not in self._standing:
+            self._standing[index] = [unit for unit in self.units.values() if unit.in_force(index)]
+        return self._standing[index]
 
     def heir_at(self, unit: str, index: int) -> str | None:
         """The unit in force in that quarter that carries this one on: itself or by default succession."""
@@ -88,8 +93,11 @@ class Facts:
             unit = self.heir.get(unit, "")
         return unit or None
 
-    def predecessors(self, unit: str) -> list[str]:
-        return [old for old, new in self.heir.items() if new == unit]
+    def _just_before(self, unit: str, index: int) -> list[str]:
+        """What the unit was a quarter earlier: itself, and those it has taken over since."""
+        if index == self.periods[0]:
+            return []
+        return [one.id for one in self.in_force(index - 1) if self.heir_at(one.id, index) == unit]
 
     def above(self, unit: str) -> list[str]:
         """The unit and every body above it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from itertools import pairwise
 
 from tests.metrics.oracle.answers import GIVEN, Answers, Pair
-from tests.metrics.oracle.facts import code_of, last_period_by
+from tests.metrics.oracle.facts import code_of, index_of, last_period_by
 from tests.metrics.oracle.rollup import Figures, pool
 
 WORST_FIRST = (
@@ -22,13 +22,15 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Line:
-    """The straight line from the baseline to the target. ``base`` is None where there is no baseline yet."""
+    """From the baseline to the target, straight or through the milestones that lie beyond the baseline. ``base`` is
+    None where there is no baseline yet."""
 
     start: int | None
     base: float | None
     end: int
     target: float
     sign: int
+    milestones: tuple[tuple[int, float], ...] = ()
 
     def beyond(self, value: float) -> bool:
         """On the good side of the target, or on it."""
@@ -41,11 +43,23 @@ class Line:
     def at(self, index: int) -> float | None:
         if index >= self.end:
             return self.target
-        if self.base is None or index < self.start:
+        if self.base is None:
             return None
         if self.flat:
             return self.target
-        return self.base + (self.target - self.base) * (index - self.start) / (self.end - self.start)
+        if self.end <= self.start:
+            return None
+        points = [(self.start, self.base), *self._bends(), (self.end, self.target)]
+        here = max(index, self.start)
+        (q1, v1), (q2, v2) = next((one, other) for one, other in pairwise(points) if one[0] <= here < other[0])
+        return v1 + (v2 - v1) * (here - q1) / (q2 - q1)
+
+    def _bends(self) -> list[tuple[int, float]]:
+        return [
+            (quarter, value)
+            for quarter, value in self.milestones
+            if self.start < quarter < self.end and round(self.sign * (value - self.base), 6) >= 0
+        ]
 
 
 class Judge:
@@ -72,10 +86,7 @@ class Judge:
         return self._members[name, index]
 
     def _rows_of(self, name: str, unit: str, level: str, index: int) -> Iterator[Key]:
-        item = self.answers.item(name)
-        groups = (
-            {"", *(part.get("group", "") for part in self.answers.parts(item, unit, index))} if "part" in item else {""}
-        )
+        groups = self.answers.groups(name, unit, index)
         for org in self.facts.above(unit):
             for row_level in (level, "all") if org in self.bodies else (level,):
                 yield from ((name, org, row_level, group) for group in groups)
@@ -129,11 +140,14 @@ class Judge:
                     return then, before.value
         return None
 
-    def _enough(self, key: Key, index: int) -> bool:
+    def has_enough(self, key: Key, index: int) -> bool:
+        """Enough reported, and something to start from."""
         row = self.figures(key, index)
-        return bool(
-            row and row.reported_share is not None and row.reported_share >= self.facts.thresholds["reported_share"]
-        )
+        least = self.facts.thresholds["reported_share"]
+        return bool(row and row.value is not None and round(row.reported_share, 6) >= least)
+
+    def _enough(self, key: Key, index: int) -> bool:
+        return self.has_enough(key, index)
 
     # One row
 
@@ -150,6 +164,7 @@ class Judge:
         base = self._base(item, key, index)
         sums = {
             "indicator": key[0], "org_unit": key[1], "level": key[2], "group": key[3], "period": code_of(index),
+            "peer_group": self.facts.units[key[1]].peer_group,
             **{name: getattr(row, name) for name in Figures.__dataclass_fields__},
             "baseline": base[1] if base else None,
             "baseline_period": code_of(base[0]) if base else None,
@@ -191,7 +206,7 @@ class Judge:
     def _annual_start(self, key: Key, index: int) -> tuple[int, float]:
         """Nothing done at Q4 of the year before, or at the quarter of the Plan's date where that is later."""
         year = (index - 1) // 4
-        return max(4 * (year - 1) + 4, last_period_by(date(2024, 4, 10))), 0.0
+        return max(4 * (year - 1) + 4, last_period_by(self.facts.plan_date)), 0.0
 
 
 def _whole(pair: Pair) -> bool:
@@ -210,16 +225,14 @@ def _take_worst(rows: dict[Key, dict]) -> None:
         if key[2] == "all":
             levels = [other for one, other in rows.items() if one[1] == key[1] and one[3] == key[3] and one[2] != "all"]
             for name in ("status", "status_lower", "status_upper"):
-                row[name] = _worst([level[name] for level in levels])
+                row[name] = _worst([level[name] for level in levels if level["status"] != "not_applicable"])
 
 
 def _worst(states: list[str | None]) -> str | None:
-    ranked = [state for state in states if state != "not_applicable"]
-    if None in ranked:
-        return None
-    if not ranked:
+    """Of the levels that the target applies to."""
+    if not states:
         return "not_applicable"
-    return min(ranked, key=WORST_FIRST.index)
+    return None if None in states else min(states, key=WORST_FIRST.index)
 
 
 def _all_three(state: str, bounded: bool) -> dict:
@@ -241,11 +254,13 @@ class Case:
         self.end = 4 * ((index - 1) // 4) + 4 if self.annual else last_period_by(item["deadline"])
         self.target = float(item["target_value"])
         self.own = self._line(base)
-        self.plan = self._line(self._level_base()) if self.single and not self.annual else self.own
+        own_line = self.annual or item["aggregation"] == "sum"  # counts have no scale in common with their level's
+        self.plan = self._line(self._level_base()) if self.single and not own_line else self.own
         self.now = row if self.annual or not base or "baseline" in item else judge.then_and_now(key, base[0], index)[1]
 
     def _line(self, base: tuple[int, float] | None) -> Line:
-        return Line(base[0] if base else None, base[1] if base else None, self.end, self.target, self.sign)
+        bends = tuple((index_of(item["period"]), float(item["value"])) for item in self.item.get("milestones", []))
+        return Line(base[0] if base else None, base[1] if base else None, self.end, self.target, self.sign, bends)
 
     def _level_base(self) -> tuple[int, float] | None:
         level = self.judge.facts.units[self.key[1]].level
@@ -263,20 +278,36 @@ class Case:
         return {
             "target_value": t,
             "deadline_period": code_of(self.end),
+            "direction": self.sign,
             "planned_now": planned,
             "progress_share": (c - b) / (t - b) if c is not None and span else None,
             "plan_attainment": self.attainment(c),
             "pace": pace,
             "required_pace": self._required(),
             "projected": projected,
-            "gap_pct": self._gap(projected) if span else None,
+            **self._recent(pace, projected),
+            "comparable_value": self.now.value if self.now and b is not None else None,
+            "gap_pct": self._gap(projected) if span or b is None else None,
             **self._to_go(),
             **self.status(),
         }
 
+    def _recent(self, pace: float | None, projected: float | None) -> dict:
+        """By the last four quarters: from the oldest accepted value among them that is not before the baseline."""
+        alike = {"pace_recent": pace, "projected_recent": projected}
+        if pace is None or self.own.start >= self.q - 4:
+            return alike
+        moving = next((then for then in reversed(self._history()) if then >= max(self.q - 4, self.own.start)), None)
+        before, now = self.judge.then_and_now(self.key, moving, self.q) if moving is not None else (None, None)
+        if now is None or now.value is None:
+            return {"pace_recent": None, "projected_recent": projected if self.q >= self.end else None}
+        recent = (now.value - before.value) / (self.q - moving)
+        ahead = projected if self.q >= self.end else now.value + recent * (self.end - self.q)
+        return {"pace_recent": recent, "projected_recent": ahead}
+
     def attainment(self, c: float | None) -> float | None:
         planned, base = self.plan.at(self.q), self.plan.base
-        if c is None or planned is None or base is None or self.plan.flat or planned == base:
+        if c is None or planned is None or base is None or self.plan.flat or round(planned - base, 6) == 0:
             return None
         return (c - base) / (planned - base)
 
@@ -291,12 +322,13 @@ class Case:
     def _gap(self, projected: float | None) -> float | None:
         if projected is None:
             return None
-        return (
-            0.0 if self.own.beyond(projected) else abs(self.target - projected) / abs(self.target - self.own.base) * 100
-        )
+        if self.own.beyond(projected):
+            return 0.0
+        b = self.own.base
+        return None if b is None else abs(self.target - projected) / abs(self.target - b) * 100
 
     def _to_go(self) -> dict:
-        if self.item["aggregation"] != "share_of_units" or not self.row.denominator:
+        if self.item["aggregation"] != "share_of_units":
             return {"units_to_go": None, "units_per_quarter_needed": None}
         needed = max(0, math.ceil(round(self.target / 100 * self.row.denominator, 6)) - self.row.met)
         left = self.end - self.q
@@ -314,7 +346,10 @@ class Case:
             return _all_three("not_reported", bounded)
         if not bounded:
             low = high = None
-            state = self._state("value") if row.reported_share >= self.limits["reported_share"] else "incomplete"
+            state = self._state("value")
+            grown = self.item["aggregation"] == "sum" and self.sign > 0 and state == "achieved"
+            if not grown and round(row.reported_share, 6) < self.limits["reported_share"]:
+                state = "incomplete"
         else:
             low, high = self._state("lower"), self._state("upper")
             state = low if low == high else "incomplete"
@@ -363,7 +398,8 @@ class Case:
             here = getattr(now, probe)
             if here is not None and self._surely_met(before) and not self.own.beyond(here):
                 return True
-        return "baseline" in self.item and self.own.beyond(self.item["baseline"])
+        whole_yes = self.single and self.item["aggregation"] == "share_of_units"  # a stated share is nobody's own yes
+        return not whole_yes and "baseline" in self.item and self.own.beyond(self.item["baseline"])
 
     def _history(self) -> list[int]:
         """Earlier quarters with an accepted value, the latest first."""
@@ -380,16 +416,25 @@ class Case:
         return self.own.beyond(row.lower if self.sign > 0 else row.upper)
 
     def _stagnant(self, probe: str) -> bool:
-        """The last three accepted values alike, all over the area of the oldest."""
-        earlier = self._history()[: int(self.limits["stagnant_periods"]) - 1]
-        if len(earlier) + 1 < self.limits["stagnant_periods"]:
+        """The last three accepted values alike, all over the area of the oldest; a stated baseline is one of them."""
+        wanted = int(self.limits["stagnant_periods"]) - 1
+        earlier = self._history()[:wanted]
+        stated = self._stated_before(earlier) if len(earlier) < wanted else []
+        if len(earlier) + len(stated) < wanted or not earlier:
             return False
         area = self.judge.area(self.key, earlier[-1], self.q)
         rows = [self.judge.pooled(self.key, then, self.q, area) for then in earlier]
         values = [
             getattr(self.judge.pooled(self.key, self.q, self.q, area), probe),
             *(row.value for row in rows if row),
+            *stated,
         ]
-        if None in values or len(values) < self.limits["stagnant_periods"]:
+        if None in values or len(values) <= wanted:
             return False
         return round(max(values) - min(values), 6) <= (0.0 if self.counts else self.limits["stagnant_points"])
+
+    def _stated_before(self, earlier: list[int]) -> list[float]:
+        """A stated baseline older than those quarters, as one more accepted value."""
+        if "baseline" not in self.item or (earlier and self.own.start >= earlier[-1]):
+            return []
+        return [self.item["baseline"]]

@@ -25,16 +25,18 @@ class Arrival:
     index: int
     received_at: datetime
     outcome: str
+    revision: int = 1
 
 
 @dataclass(frozen=True)
 class Report:
-    """A return that is expected: its state, first receipt that was not rejected, days late."""
+    """A return that is expected: its state, first receipt not rejected, days late, the revision that counts."""
 
     state: str
     received_at: datetime | None
     days_late: int
     is_due: bool
+    revision: int | None = None
 
 
 class Reports:
@@ -50,14 +52,16 @@ class Reports:
     def of(self, unit: str, index: int) -> Report:
         due = self.facts.due_at(self.facts.units[unit], index)
         files = self._files.get((unit, index), [])
-        taken = [file for file in files if file.outcome in ("accepted", "pending")]
-        first = min((file.received_at for file in taken), default=None)
-        late = max(0, ((first or self.moment).date() - due.date()).days)
-        state = next(
-            (name for name in ("accepted", "pending", "rejected") if name in {file.outcome for file in files}), ""
-        )
-        state = state or ("missing" if self.moment > due else "not_due")
-        return Report(state, first, 0 if state == "not_due" else late, self.moment > due)
+        states = {file.outcome for file in files}
+        state = next((name for name in ("accepted", "pending", "rejected") if name in states), "")
+        if not state:
+            state = "missing" if self.moment > due else "not_due"
+        if state not in ("accepted", "pending"):
+            late = 0 if state == "not_due" else max(0, (self.moment.date() - due.date()).days)
+            return Report(state, None, late, self.moment > due)
+        first = min(file.received_at for file in files if file.outcome != "rejected")
+        counts = max(file.revision for file in files if file.outcome == state)
+        return Report(state, first, max(0, (first.date() - due.date()).days), self.moment > due, counts)
 
 
 class Lagging:
@@ -120,7 +124,7 @@ class Lagging:
                 )
 
     def _is_below(self, item: dict, row: dict, index: int) -> bool:
-        if round(_sign(item) * (row["value"] - item["target_value"]), 6) >= 0:
+        if row["value"] is None or round(_sign(item) * (row["value"] - item["target_value"]), 6) >= 0:
             return False
         if item["aggregation"] == "share_of_units":
             deadline = 4 * int(row["deadline_period"][:4]) + int(row["deadline_period"][5])
@@ -135,7 +139,9 @@ class Lagging:
     def _shortfall(item: dict, row: dict, silent: bool) -> float | None:
         if silent or item["aggregation"] == "share_of_units":
             return 100.0
-        return max(0.0, _sign(item) * (row["planned_now"] - row["value"])) if row["planned_now"] is not None else None
+        if row["planned_now"] is None or row["value"] is None:
+            return None
+        return max(0.0, _sign(item) * (row["planned_now"] - row["value"])) * _points(item)
 
     def _of_targets(self, unit: str, index: int) -> Iterator[tuple]:
         came = self.reports.of(self.facts.reporter(unit, index), index).state == "accepted"
@@ -152,15 +158,16 @@ class Lagging:
     def _fall(self, item: dict, row: dict, unit: str, index: int) -> float | None:
         """Points below the unit's own previous accepted quarter (of the year, for an annual target), where it is
         short of T."""
-        if round(_sign(item) * (row["value"] - item["target_value"]), 6) >= 0:
+        if row["value"] is None or round(_sign(item) * (row["value"] - item["target_value"]), 6) >= 0:
             return None
+        tolerance = self.limits["regress_count" if _counts(item) else "regress_points"]
         key = (item["code"], unit, row["level"], "")
         start = 4 * ((index - 1) // 4) + 1 if item["judgement"] == "annual" else 0
         for then in range(index - 1, max(start, self.facts.periods[0]) - 1, -1):
             before, _ = self.judge.then_and_now(key, then, index)
             if before and before.value is not None and not before.not_reported:
                 fall = _sign(item) * (before.value - row["value"])
-                return fall if round(fall, 6) > self.limits["regress_points"] else None
+                return fall * _points(item) if round(fall, 6) > tolerance else None
         return None
 
     def _of_papers(self, unit: str, index: int) -> Iterator[tuple]:
@@ -191,12 +198,11 @@ class Lagging:
         return any(reason not in ASIDE for reason, _, _ in self.reasons(unit, index))
 
     def _run(self, unit: str, index: int) -> int:
-        """Quarters back in which the unit, or those it carries on, was in the headline count."""
-        if index < self.facts.periods[0] or unit not in self.facts.asked[index] or not self._is_due(unit, index):
-            return 0
-        if not self.is_headline(unit, index):
-            return 0
-        return 1 + max(self.run(one, index - 1) for one in (unit, *self.facts.predecessors(unit)))
+        """Quarters back in which the unit, or those it carries on, was in the headline count; those not due skipped."""
+        before = max((self.run(one, index - 1) for one in self.facts.just_before(unit, index)), default=0)
+        if unit not in self.facts.asked[index] or not self._is_due(unit, index):
+            return before
+        return before + 1 if self.is_headline(unit, index) else 0
 
     def order(self, index: int) -> list[str]:
         """Units of the headline count, the worst first."""
@@ -220,6 +226,15 @@ class Lagging:
 
 def _sign(item: dict) -> int:
     return 1 if item["direction"] == "up" else -1
+
+
+def _counts(item: dict) -> bool:
+    return item.get("unit", "percent") == "count"
+
+
+def _points(item: dict) -> float:
+    """What one unit of measure is in points: a count is taken as a percentage of its target."""
+    return 100.0 / abs(item["target_value"]) if _counts(item) else 1.0
 
 
 def _is_yes(element: dict, value: object) -> bool:

@@ -1,22 +1,39 @@
 -- one row per indicator × group × period × unit that counts: in force at the cut-off, of the target's population, and
 -- asked for at least one of the indicator's cells this period. Group '' is the whole indicator.
 with used_cell as (
-    select distinct term.indicator, '' as member_group, term.level, term.data_element
+    select distinct term.indicator, '' as member_group, term.level, '' as side, term.data_element
     from plan.condition_term as term
     where not term.ever
-    union
-    select distinct part.indicator, part.member_group, part.level, part.data_element
-    from plan.indicator_part as part
-    union
-    select distinct part.indicator, '' as member_group, part.level, part.data_element
+    union all
+    select distinct part.indicator, part.member_group, part.level, part.side, part.data_element
     from plan.indicator_part as part
 ),
 
-asked_unit as (
-    select distinct used_cell.indicator, used_cell.member_group, asked.period, asked.org_unit
+-- a numerator without anything to divide it by this quarter (or the other way round) is no question about the indicator
+asked_part as (
+    select used_cell.indicator, used_cell.member_group, asked.period, asked.org_unit
     from plan.asked as asked
     inner join plan.org_unit as unit on unit.org_unit = asked.org_unit
     inner join used_cell on used_cell.data_element = asked.data_element and used_cell.level = unit.level
+    inner join (
+        select indicator, member_group, level, count(distinct side) as sides
+        from used_cell
+        group by indicator, member_group, level
+    ) as wanted
+        on wanted.indicator = used_cell.indicator
+        and wanted.member_group = used_cell.member_group
+        and wanted.level = used_cell.level
+    group by used_cell.indicator, used_cell.member_group, asked.period, asked.org_unit
+    having count(distinct used_cell.side) = max(wanted.sides)
+),
+
+asked_unit as (
+    select asked_part.indicator, asked_part.member_group, asked_part.period, asked_part.org_unit
+    from asked_part
+    union
+    select asked_part.indicator, '' as member_group, asked_part.period, asked_part.org_unit
+    from asked_part
+    where asked_part.indicator not in (select measure.indicator from plan.task_measure as measure where not measure.has_total)
 )
 
 select

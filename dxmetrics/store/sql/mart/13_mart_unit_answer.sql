@@ -5,7 +5,9 @@ with term as (
     select
         condition_term.*,
         case when condition_term.stated then condition_term.other end as stated_element,
-        case when not condition_term.stated and condition_term.other <> '' then condition_term.other end as other_element
+        case when not condition_term.stated and condition_term.operator <> 'is' and condition_term.other <> '' then condition_term.other end
+            as other_element,
+        case when condition_term.operator = 'is' then condition_term.other end as word
     from plan.condition_term as condition_term
     where not condition_term.ever
 ),
@@ -20,7 +22,8 @@ asked_term as (
         term.data_element,
         term.number,
         term.stated_element,
-        term.other_element
+        term.other_element,
+        term.word
     from mart.population as population
     inner join term on term.indicator = population.indicator and term.level = population.level
     inner join plan.asked as asked
@@ -35,9 +38,10 @@ term_truth as (
         term.period,
         term.org_unit,
         term.condition,
-        coalesce(value.not_applicable, false) as is_not_applicable,
+        coalesce(value.not_applicable, false) or coalesce(other.not_applicable, false) as is_not_applicable,
         case
             when term.operator = 'given' then case when value.number is not null or value.text is not null then 1 else 0.5 end
+            when term.operator = 'is' then case when value.text is null then 0.5 else cast(value.text = term.word as integer) end
             when value.number is null then 0.5
             when coalesce(stated.number, other.number, term.number) is null then 0.5
             when term.operator = '>' then cast(value.number > coalesce(stated.number, other.number, term.number) as integer)

@@ -1,11 +1,13 @@
 -- ratio and latest: one row per indicator × group × period × unit: its last reported pair in this year and its last known
--- denominator ever, own, else the sum of its direct predecessors' (metrics.md §2: missing units enter the bounds with what was last known)
-with reported as (
+-- denominator ever, own since the structure began, else the sum of what it was before: itself and its predecessors
+-- (metrics.md §2: missing units enter the bounds with what was last known). Carried from structure to structure.
+with recursive reported as (
     select
         population.indicator,
         population.member_group,
         population.period_index,
         population.year,
+        population.structure,
         population.org_unit,
         case when pair.state = 'reported' then pair.numerator end as numerator,
         case when pair.state = 'reported' then pair.denominator end as denominator,
@@ -25,6 +27,7 @@ own as (
         member_group,
         period_index,
         year,
+        structure,
         org_unit,
         last_value(known_denominator ignore nulls) over so_far as denominator,
         last_value(numerator ignore nulls) over this_year as year_numerator,
@@ -32,17 +35,34 @@ own as (
         last_value(reported_index ignore nulls) over this_year as year_index
     from reported
     window
-        so_far as (partition by indicator, member_group, org_unit order by period_index),
-        this_year as (partition by indicator, member_group, org_unit, year order by period_index)
+        so_far as (partition by indicator, member_group, org_unit, structure order by period_index),
+        this_year as (partition by indicator, member_group, org_unit, structure, year order by period_index)
+),
+
+-- the year in which each structure stood last
+closing as (
+    select structure.structure, max(period.year) as year
+    from plan.structure as structure
+    left join plan.period as period on period.structure <= structure.structure
+    group by structure.structure
 ),
 
 at_the_end as (
-    select own.*
+    select
+        own.structure,
+        own.indicator,
+        own.member_group,
+        own.org_unit,
+        own.denominator,
+        case when own.year = closing.year then own.year_numerator end as year_numerator,
+        case when own.year = closing.year then own.year_denominator end as year_denominator,
+        case when own.year = closing.year then own.year_index end as year_index
     from own
+    inner join closing on closing.structure = own.structure
     inner join (
-        select indicator, member_group, org_unit, max(period_index) as period_index
+        select indicator, member_group, org_unit, structure, max(period_index) as period_index
         from own
-        group by indicator, member_group, org_unit
+        group by indicator, member_group, org_unit, structure
     ) as newest
         on newest.indicator = own.indicator
         and newest.member_group = own.member_group
@@ -50,19 +70,82 @@ at_the_end as (
         and newest.period_index = own.period_index
 ),
 
+-- a row without unit counts the structures on; year_index is empty where nothing was reported in the closing year
+known (structure, indicator, member_group, org_unit, denominator, year_numerator, year_denominator, year_index) as (
+    select
+        0,
+        cast(null as varchar),
+        cast(null as varchar),
+        cast(null as varchar),
+        cast(null as decimal(38, 4)),
+        cast(null as decimal(38, 4)),
+        cast(null as decimal(38, 4)),
+        cast(null as integer)
+    union all
+    select
+        given.structure,
+        given.indicator,
+        given.member_group,
+        given.org_unit,
+        coalesce(
+            max(case when given.is_own then given.denominator end),
+            case
+                when count(case when not given.is_own then 1 end) = count(case when not given.is_own then given.denominator end)
+                    then sum(case when not given.is_own then given.denominator end)
+            end
+        ),
+        case when bool_or(given.is_own and given.year_index is not null) then max(case when given.is_own then given.year_numerator end)
+            else sum(given.year_numerator)
+        end,
+        case when bool_or(given.is_own and given.year_index is not null) then max(case when given.is_own then given.year_denominator end)
+            else sum(given.year_denominator)
+        end,
+        coalesce(max(case when given.is_own then given.year_index end), min(given.year_index))
+    from (
+        select
+            fold.structure,
+            known.indicator,
+            known.member_group,
+            fold.org_unit,
+            false as is_own,
+            known.denominator,
+            case when former.year = closing.year then known.year_numerator end as year_numerator,
+            case when former.year = closing.year then known.year_denominator end as year_denominator,
+            case when former.year = closing.year then known.year_index end as year_index
+        from known
+        inner join plan.fold as fold on fold.structure = known.structure + 1 and fold.from_unit = known.org_unit
+        inner join closing as former on former.structure = known.structure
+        inner join closing on closing.structure = fold.structure
+        union all
+        select
+            at_the_end.structure, at_the_end.indicator, at_the_end.member_group, at_the_end.org_unit, true,
+            at_the_end.denominator, at_the_end.year_numerator, at_the_end.year_denominator, at_the_end.year_index
+        from known
+        inner join at_the_end on at_the_end.structure = known.structure + 1
+        where known.org_unit is null
+        union all
+        select known.structure + 1, null, null, null, false, null, null, null, null
+        from known
+        where known.org_unit is null and known.structure < (select max(structure) from plan.structure)
+    ) as given
+    group by given.structure, given.indicator, given.member_group, given.org_unit
+),
+
 inherited as (
     select
-        predecessor.org_unit,
-        at_the_end.indicator,
-        at_the_end.member_group,
-        max(at_the_end.year) as year,
-        case when count(*) = count(at_the_end.denominator) then sum(at_the_end.denominator) end as denominator,
-        sum(at_the_end.year_numerator) as year_numerator,
-        sum(at_the_end.year_denominator) as year_denominator,
-        min(at_the_end.year_index) as year_index
-    from plan.predecessor as predecessor
-    inner join at_the_end on at_the_end.org_unit = predecessor.predecessor
-    group by predecessor.org_unit, at_the_end.indicator, at_the_end.member_group
+        fold.structure,
+        fold.org_unit,
+        known.indicator,
+        known.member_group,
+        former.year,
+        case when count(*) = count(known.denominator) then sum(known.denominator) end as denominator,
+        sum(known.year_numerator) as year_numerator,
+        sum(known.year_denominator) as year_denominator,
+        min(known.year_index) as year_index
+    from known
+    inner join plan.fold as fold on fold.structure = known.structure + 1 and fold.from_unit = known.org_unit
+    inner join closing as former on former.structure = known.structure
+    group by fold.structure, fold.org_unit, known.indicator, known.member_group, former.year
 )
 
 select
@@ -71,16 +154,21 @@ select
     own.period_index,
     own.org_unit,
     coalesce(own.denominator, inherited.denominator) as last_denominator,
-    case when own.year_index is not null then own.year_numerator else inherited_in_year.year_numerator end as year_numerator,
-    case when own.year_index is not null then own.year_denominator else inherited_in_year.year_denominator end as year_denominator,
-    coalesce(own.year_index, inherited_in_year.year_index) as year_index
+    case
+        when own.year_index is not null then own.year_numerator
+        when inherited.year = own.year then inherited.year_numerator
+    end as year_numerator,
+    case
+        when own.year_index is not null then own.year_denominator
+        when inherited.year = own.year then inherited.year_denominator
+    end as year_denominator,
+    case
+        when own.year_index is not null then own.year_index
+        when inherited.year = own.year then inherited.year_index
+    end as year_index
 from own
 left join inherited
-    on inherited.org_unit = own.org_unit
+    on inherited.structure = own.structure
+    and inherited.org_unit = own.org_unit
     and inherited.indicator = own.indicator
     and inherited.member_group = own.member_group
-left join inherited as inherited_in_year
-    on inherited_in_year.org_unit = own.org_unit
-    and inherited_in_year.indicator = own.indicator
-    and inherited_in_year.member_group = own.member_group
-    and inherited_in_year.year = own.year

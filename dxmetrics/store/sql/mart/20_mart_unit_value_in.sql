@@ -1,7 +1,7 @@
 -- one row per structure × indicator × group × period × unit in force in that structure: the unit's value in its own
 -- structure's periods, and earlier periods folded onto it (metrics.md §6): counts add; a yes/no is not met if any
 -- predecessor was not, else not reported if any was silent, else met, those not applicable left out.
--- is_partial: a predecessor was silent.
+-- is_partial: a predecessor was silent. What measures tasks has no plan line and stays in its own structure.
 with placed as (
     select
         fold.structure,
@@ -11,6 +11,8 @@ with placed as (
     from mart.unit_value as value
     inner join plan.fold as fold on fold.from_unit = value.org_unit and fold.structure >= value.structure
     inner join plan.org_unit as unit on unit.org_unit = fold.org_unit and unit.level = value.level
+    left join plan.task_measure as measure on measure.indicator = value.indicator and measure.is_own
+    where measure.indicator is null or fold.structure = value.structure
 ),
 
 folded as (

@@ -1,9 +1,33 @@
--- one row per structure × earlier (or the same) structure × indicator × group × unit that both have: the area over which
--- a period of the one can be compared with a period of the other (metrics.md §3, "any comparison between two periods")
-select distinct
-    value.structure,
-    value.period_structure as area,
-    value.indicator,
-    value.member_group,
-    value.org_unit
-from mart.unit_value_in as value
+-- one row per structure × earlier (or the same) structure × indicator × group × unit that counts in both: the area over which
+-- a period of the one can be compared with a period of the other (metrics.md §3, "any comparison between two periods").
+-- An heir outside the population (not IT-dedicated, say) is none of it, whoever it carries on; where a structure has no
+-- population of its own, since nothing was asked while it stood, all heirs are.
+with counted as (
+    select distinct
+        value.structure,
+        value.period_structure as area,
+        value.indicator,
+        value.member_group,
+        value.org_unit
+    from mart.unit_value_in as value
+),
+
+asked as (
+    select distinct structure, indicator, member_group
+    from counted
+    where area = structure
+)
+
+select counted.*
+from counted
+left join asked
+    on asked.structure = counted.structure
+    and asked.indicator = counted.indicator
+    and asked.member_group = counted.member_group
+left join counted as today
+    on today.structure = counted.structure
+    and today.area = counted.structure
+    and today.indicator = counted.indicator
+    and today.member_group = counted.member_group
+    and today.org_unit = counted.org_unit
+where today.org_unit is not null or asked.structure is null

@@ -1,4 +1,6 @@
--- one row per indicator × group × org unit × level × period, each period on its own structure ("as was"; metrics.md §2, Grain)
+-- one row per indicator × group × org unit × level × period, each period on its own structure ("as was"; metrics.md §2,
+-- Grain). The session variable structure asks for all periods on that one ("as is", §6). What measures tasks stands apart
+-- (mart.task_indicator_value): it is followed, never judged
 select
     rollup.indicator,
     indicator.target,
@@ -24,4 +26,7 @@ select
 from mart.rollup as rollup
 inner join plan.indicator as indicator on indicator.indicator = rollup.indicator
 inner join plan.org_unit as unit on unit.org_unit = rollup.org_unit
-where rollup.structure = rollup.period_structure and rollup.area = rollup.structure
+where
+    rollup.structure = coalesce(cast(getvariable('structure') as integer), rollup.period_structure)
+    and rollup.area = rollup.period_structure
+    and rollup.indicator not in (select measure.indicator from plan.task_measure as measure where measure.is_own)

@@ -5,19 +5,12 @@ with plan_quarter as (
     from plan.period as period
 ),
 
-enough as (
-    select many.indicator, many.member_group, many.org_unit, many.level, many.period_index
-    from mart.indicator_value as many
-    cross join plan.setting as setting
-    where many.value is not null and not many.is_single_unit and round(many.reported_share, 6) >= setting.reported_share
-),
-
 first_enough as (
     select
         row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index,
         min(enough.period_index) as baseline_index
     from mart.indicator_value as row_
-    inner join enough
+    inner join mart.enough as enough
         on enough.indicator = row_.indicator
         and enough.member_group = row_.member_group
         and enough.org_unit = row_.org_unit

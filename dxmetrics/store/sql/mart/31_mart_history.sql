@@ -1,7 +1,8 @@
 -- one row per row of indicator_value: what its earlier periods say (metrics.md §3), all folded onto the units in force in it
 -- and over the area both have. was_achieved_*: an earlier period met the target for sure and the same area, taken at its
 -- value, lower or upper, no longer does. previous_1, previous_2: the two accepted values before, both over
--- the area of the older.
+-- the area of the older. recent_*: the oldest accepted value of the last four quarters that is not before the baseline, and
+-- this period's over the area of it.
 with series as (
     select
         row_.indicator,
@@ -16,6 +17,7 @@ with series as (
         now_.value,
         now_.lower,
         now_.upper,
+        earlier.period_index >= greatest(row_.period_index - 4, baseline.baseline_index) as is_recent,
         row_number() over (
             partition by row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index
             order by earlier.period_index desc
@@ -33,6 +35,12 @@ with series as (
     from mart.indicator_value as row_
     inner join plan.indicator as indicator on indicator.indicator = row_.indicator and indicator.judgement <> 'annual'
     cross join plan.setting as setting
+    inner join mart.baseline as baseline
+        on baseline.indicator = row_.indicator
+        and baseline.member_group = row_.member_group
+        and baseline.org_unit = row_.org_unit
+        and baseline.level = row_.level
+        and baseline.period_index = row_.period_index
     inner join mart.rollup as earlier
         on earlier.structure = row_.structure
         and earlier.area = earlier.period_structure
@@ -72,7 +80,10 @@ looked_back as (
         max(case when steps_back = 2 then upper end) as upper_beside_2,
         max(case when steps_back = 1 then value end) as value_beside_1,
         max(case when steps_back = 1 then lower end) as lower_beside_1,
-        max(case when steps_back = 1 then upper end) as upper_beside_1
+        max(case when steps_back = 1 then upper end) as upper_beside_1,
+        min(earlier_index) filter (where is_recent) as recent_index,
+        arg_min(earlier_value, earlier_index) filter (where is_recent) as recent_value,
+        arg_min(value, earlier_index) filter (where is_recent) as value_beside_recent
     from series
     group by indicator, member_group, org_unit, level, period_index, structure
 )

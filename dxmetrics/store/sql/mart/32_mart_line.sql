@@ -1,4 +1,4 @@
--- one row per row of indicator_value: its plan line (metrics.md §3). A single unit is judged against its level's line: its
+-- one row per row of indicator_value: its plan line (metrics.md §3), straight or through the target's milestones. A single unit is judged against its level's line: its
 -- plan_baseline is the province's for that level; progress_share, pace and regressing use its own first value.
 -- Counts have no common scale, so a unit's count keeps its own line.
 with target as (
@@ -46,24 +46,65 @@ with target as (
         and province.period_index = row_.period_index
 ),
 
-placed as (
+-- the milestones that bend the line: between its start and the deadline, and not behind what the baseline already has
+bend as (
+    select
+        target.indicator,
+        target.member_group,
+        target.org_unit,
+        target.level,
+        target.period_index,
+        arg_max(milestone.value, milestone.period_index) filter (where milestone.period_index <= target.period_index) as from_value,
+        max(milestone.period_index) filter (where milestone.period_index <= target.period_index) as from_index,
+        arg_min(milestone.value, milestone.period_index) filter (where milestone.period_index > target.period_index) as to_value,
+        min(milestone.period_index) filter (where milestone.period_index > target.period_index) as to_index
+    from target
+    inner join plan.milestone as milestone
+        on milestone.indicator = target.indicator
+        and milestone.period_index > target.line_index
+        and milestone.period_index < target.deadline_index
+        and round(target.direction * (milestone.value - target.line_baseline), 6) >= 0
+    group by target.indicator, target.member_group, target.org_unit, target.level, target.period_index
+),
+
+stretch as (
     select
         target.*,
+        coalesce(bend.from_index, target.line_index) as from_index,
+        coalesce(bend.from_value, target.line_baseline) as from_value,
+        coalesce(bend.to_index, target.deadline_index) as to_index,
+        coalesce(bend.to_value, target.target_value) as to_value
+    from target
+    left join bend
+        on bend.indicator = target.indicator
+        and bend.member_group = target.member_group
+        and bend.org_unit = target.org_unit
+        and bend.level = target.level
+        and bend.period_index = target.period_index
+),
+
+placed as (
+    select
+        target.* exclude (from_index, from_value, to_index, to_value),
+        target.from_value
+        + least(
+            greatest((target.period_index - target.from_index) / nullif(cast(target.to_index - target.from_index as double), 0), 0), 1
+        ) * (target.to_value - target.from_value) as point_on_line,
         least(
             greatest((target.period_index - target.line_index) / nullif(cast(target.deadline_index - target.line_index as double), 0), 0),
             1
         ) as elapsed
-    from target
+    from stretch as target
 )
 
 select
-    placed.*,
+    placed.* exclude (point_on_line),
     case
         when placed.judgement = 'tracking' then null
         when placed.period_index >= placed.deadline_index then placed.target_value
         when placed.line_baseline is null then null
         when round(placed.direction * (placed.line_baseline - placed.target_value), 6) >= 0 then placed.target_value
         when placed.deadline_index <= placed.line_index then null
-        else placed.line_baseline + placed.elapsed * (placed.target_value - placed.line_baseline)
+        else placed.point_on_line
     end as planned_now
 from placed

@@ -1,8 +1,11 @@
 -- one row per row of indicator_value × probe (value, lower, upper): the status if the figure were that one (metrics.md §3).
+-- Shares of units with silent ones have two probes for each number of yes-answers in between, whoever gives them: yes_inside as
+-- many as possible in the area comparable with the baseline (what was achieved kept), yes_outside as few (what was achieved lost).
 -- Comparisons are made after rounding to 6 decimals.
-with probed as (
+with bounded as (
     select
         line.*,
+        cast(null as bigint) as yes,
         probe.probe,
         case
             when line.judgement = 'guardrail' then line.comparable_value
@@ -29,7 +32,12 @@ with probed as (
         coalesce(
             history.previous_2,
             case when line.is_stated and line.judgement <> 'annual' and line.own_baseline_index < history.previous_1_index then line.own_baseline end
-        ) as previous_2
+        ) as previous_2,
+        history.was_achieved_lower,
+        history.was_achieved_upper,
+        round((line.comparable_upper - line.comparable_lower) * line.comparable_units / 100) as area_silent,
+        coalesce(history.lower_beside_2, history.lower_beside_1) as lower_beside,
+        coalesce(history.upper_beside_2, history.upper_beside_1) as upper_beside
     from mart.line as line
     cross join (values ('value'), ('lower'), ('upper')) as probe (probe)
     left join mart.history as history
@@ -40,13 +48,53 @@ with probed as (
         and history.period_index = line.period_index
 ),
 
+answered as (
+    select
+        bounded.* replace (
+            step.yes as yes,
+            credit.probe as probe,
+            bounded.lower + 100.0 * step.yes / bounded.units as figure,
+            bounded.comparable_lower
+            + 100.0
+            * case
+                when credit.probe = 'yes_inside' then least(step.yes, bounded.area_silent)
+                else greatest(0, step.yes - bounded.not_reported + bounded.area_silent)
+            end
+            / bounded.comparable_units as comparable,
+            case when credit.probe = 'yes_inside' then bounded.was_achieved_upper else bounded.was_achieved_lower end
+                as was_achieved,
+            bounded.lower_beside + (bounded.upper_beside - bounded.lower_beside) * step.yes / bounded.not_reported
+                as beside_earlier
+        )
+    from bounded
+    cross join (values ('yes_inside'), ('yes_outside')) as credit (probe)
+    cross join unnest(range(1, bounded.not_reported)) as step (yes)
+    where
+        bounded.probe = 'lower'
+        and bounded.aggregation = 'share_of_units'
+        and bounded.judgement = 'plan'
+        and bounded.direction = 1
+        and not bounded.is_single_unit
+        and bounded.value is not null
+),
+
+probed as (
+    select * from bounded
+    union all
+    select * from answered
+),
+
 measured as (
     select
         probed.*,
         round(probed.direction * (probed.figure - probed.target_value), 6) >= 0 as is_achieved,
         (case when probed.is_single_unit then probed.figure else probed.comparable end - probed.line_baseline)
-        / case when round(probed.planned_now - probed.line_baseline, 6) <> 0 then probed.planned_now - probed.line_baseline end
-            as plan_attainment,
+        / case
+            when
+                round(probed.planned_now - probed.line_baseline, 6) <> 0
+                and round(probed.direction * (probed.line_baseline - probed.target_value), 6) < 0
+                then probed.planned_now - probed.line_baseline
+        end as plan_attainment,
         round(
             greatest(probed.beside_earlier, probed.previous_1, probed.previous_2)
             - least(probed.beside_earlier, probed.previous_1, probed.previous_2),
@@ -65,8 +113,8 @@ select
     measured.level,
     measured.period_index,
     measured.probe,
-    case when round(measured.direction * (measured.line_baseline - measured.target_value), 6) < 0 then measured.plan_attainment end
-        as plan_attainment,
+    measured.yes,
+    measured.plan_attainment,
     measured.beside_earlier is not null
     and measured.previous_1 is not null
     and measured.previous_2 is not null
@@ -92,10 +140,18 @@ select
             and measured.spread <= measured.stagnant_tolerance
             and round(measured.plan_attainment, 6) < setting.on_track
             then 'stagnant'
-        when round(measured.planned_now - measured.line_baseline, 6) = 0
+        when
+            round(measured.planned_now - measured.line_baseline, 6) = 0
+            or round(measured.direction * (measured.line_baseline - measured.target_value), 6) >= 0
             then
                 case
-                    when round(measured.direction * (measured.figure - measured.planned_now), 6) >= -measured.tolerance then 'on_track'
+                    when
+                        round(
+                            measured.direction
+                            * (case when measured.is_single_unit then measured.figure else measured.comparable end - measured.planned_now),
+                            6
+                        ) >= -measured.tolerance
+                        then 'on_track'
                     else 'lagging'
                 end
         when round(measured.plan_attainment, 6) >= setting.on_track then 'on_track'

@@ -1,4 +1,6 @@
 -- one row per row of indicator_value: progress of its target (metrics.md §3). Percent, points a quarter, ratios as there.
+-- pace_recent, projected_recent: the same by the last four quarters instead of all since the baseline, from the oldest
+-- accepted value among them; where the baseline is not older than that they are pace and projected.
 with probed as (
     select
         indicator,
@@ -93,6 +95,18 @@ paced as (
         case when judged.has_start and judged.has_time
             then (judged.comparable_value - judged.own_baseline) / (judged.period_index - judged.own_baseline_index)
         end as pace,
+        case when judged.has_start and judged.has_time and judged.judgement in ('plan', 'annual')
+            then
+                case
+                    when judged.own_baseline_index >= judged.period_index - 4
+                        then (judged.comparable_value - judged.own_baseline) / (judged.period_index - judged.own_baseline_index)
+                    else (history.value_beside_recent - history.recent_value) / (judged.period_index - history.recent_index)
+                end
+        end as pace_recent,
+        case
+            when judged.own_baseline is null or judged.own_baseline_index >= judged.period_index - 4 then judged.value_on_line
+            else history.value_beside_recent
+        end as recent_value_on_line,
         case
             when judged.value is null or judged.judgement = 'tracking' then null
             when judged.is_achieved then 0
@@ -100,6 +114,12 @@ paced as (
                 then (judged.target_value - judged.value) / (judged.deadline_index - judged.period_index)
         end as required_pace
     from judged
+    left join mart.history as history
+        on history.indicator = judged.indicator
+        and history.member_group = judged.member_group
+        and history.org_unit = judged.org_unit
+        and history.level = judged.level
+        and history.period_index = judged.period_index
 ),
 
 projected as (
@@ -109,7 +129,12 @@ projected as (
             when paced.value is null or paced.judgement in ('tracking', 'guardrail') then null
             when paced.period_index >= paced.deadline_index then paced.value_on_line
             else paced.value_on_line + paced.pace * (paced.deadline_index - paced.period_index)
-        end as projected_value
+        end as projected_value,
+        case
+            when paced.value is null or paced.judgement in ('tracking', 'guardrail') then null
+            when paced.period_index >= paced.deadline_index then paced.value_on_line
+            else paced.recent_value_on_line + paced.pace_recent * (paced.deadline_index - paced.period_index)
+        end as projected_recent
     from paced
 )
 
@@ -173,6 +198,8 @@ select
     projected.carried_age,
     projected.comparable_value,
     projected.comparable_units,
-    projected.is_flat
+    projected.is_flat,
+    projected.pace_recent,
+    projected.projected_recent
 from projected
 inner join plan.org_unit as unit on unit.org_unit = projected.org_unit

@@ -8,21 +8,14 @@ with read_by as (
 )
 
 select
-    value.org_unit,
-    value.period,
-    value.period_index,
-    value.data_element,
+    evidence.org_unit,
+    evidence.period,
+    evidence.period_index,
+    evidence.data_element,
     coalesce(read_by.target, '') as target,
-    value.return_id,
-    value.sheet,
-    value.cell
-from core.data_value as value
-inner join plan.data_element as element
-    on element.data_element = value.data_element
-    and element.document_required
-left join core.data_value as document
-    on document.org_unit = value.org_unit
-    and document.period = value.period
-    and document.data_element = element.document
-left join read_by on read_by.data_element = value.data_element
-where document.data_element is null and (value.number > 0 or (element.value_type = 'enum' and value.text <> 'none'))
+    evidence.return_id,
+    evidence.sheet,
+    evidence.cell
+from mart.evidence as evidence
+left join read_by on read_by.data_element = evidence.data_element
+where not evidence.has_document

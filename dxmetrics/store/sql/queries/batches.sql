@@ -1,8 +1,11 @@
--- one row per pile ever loaded, newest first: when, by whom, and what its files are now
+-- one row per pile ever loaded, newest first: when, by whom (one of them, and how many they are), of which periods, and what
+-- its files are now
 select
     revision.batch_id,
     min(first_event.happened_at) as loaded_at,
     min(revision.received_by) as received_by,
+    count(distinct revision.received_by) as people,
+    coalesce(string_agg(distinct revision.period, ';' order by revision.period), '') as periods,
     count(*) as files,
     count(case when state.state = 'accepted' then 1 end) as accepted,
     count(case when state.state = 'pending' then 1 end) as pending,

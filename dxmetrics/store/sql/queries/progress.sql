@@ -43,11 +43,29 @@ select
     progress.carried_age,
     progress.comparable_value,
     progress.comparable_units,
-    progress.structure
+    progress.pace_recent,
+    progress.projected_recent,
+    progress.structure,
+    period.structure as period_structure,
+    coalesce(folding.left_units, 0) as left_units,
+    coalesce(folding.partial_units, 0) as partial_units,
+    coalesce(folding.split_units, 0) as split_units,
+    coalesce(folding.split_units, 0) > 0 as is_split,
+    coalesce(folding.carried_units, 0) as carried_units,
+    case when indicator.aggregation = 'share_of_units' then coalesce(folding.predecessors_met, progress.met) end
+        as predecessors_met,
+    case when indicator.aggregation = 'share_of_units' then coalesce(folding.predecessors, progress.units) end as predecessors
 from mart.target_progress as progress
 inner join plan.org_unit as unit on unit.org_unit = progress.org_unit
 inner join plan.indicator as indicator on indicator.indicator = progress.indicator
+inner join plan.period as period on period.period_index = progress.period_index
 cross join plan.setting as setting
+left join mart.folding as folding
+    on folding.indicator = progress.indicator
+    and folding.member_group = progress.member_group
+    and folding.org_unit = progress.org_unit
+    and folding.level = progress.level
+    and folding.period_index = progress.period_index
 where
     ($period is null or progress.period = $period)
     and ($target is null or progress.target = $target or progress.indicator = $target)

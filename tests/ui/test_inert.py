@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxmetrics.ui.intake import inert
+from dxmetrics.ui.inert import inert
 
 
 @pytest.mark.parametrize(

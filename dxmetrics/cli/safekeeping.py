@@ -1,0 +1,30 @@
+"""backup and restore."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dxmetrics import metrics
+from dxmetrics.cli.console import say_out
+from dxmetrics.cli.opening import opened
+from dxmetrics.text import Words
+
+Options = argparse.Namespace
+
+
+def backup(options: Options, say: Words) -> int:
+    """Write a backup, proved by its figures, while the store may be in use."""
+    with opened(options) as store:
+        path = metrics.backup(store, options.file)
+    say_out(say("cli.backup.done", path=path))
+    return 0
+
+
+def restore(options: Options, say: Words) -> int:
+    """Put a backup in the store's place; what stood there is kept beside it."""
+    aside = metrics.restore(options.file, Path(options.db))
+    say_out(say("cli.restore.done", path=options.db, backup=options.file))
+    if aside:
+        say_out(say("cli.restore.aside", path=aside))
+    return 0

@@ -1,0 +1,122 @@
+"""Other views of the same figures: earlier quarters on later units (``as_is``), one area, missing stocks carried forward.
+
+A view runs the same selects as the snapshot it looks at, from the first one that it changes on, and reads the rest from the
+snapshot. It is made when somebody asks for it, and kept with the snapshot's version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+import duckdb
+
+from dxmetrics.metrics.snapshot import Snapshot
+from dxmetrics.store import Store
+from dxmetrics.store.sqlfiles import relations, view
+
+_KEPT = 4
+_numbers = count(1)
+
+_FOLDED = (
+    "mart.indicator_value",
+    "mart.folding",
+    "mart.baseline",
+    "mart.history",
+    "mart.line",
+    "mart.status_probe",
+    "mart.target_progress",
+)
+_POOLED = ("mart.unit_value_in", "mart.area", "mart.rollup", "mart.enough", *_FOLDED)
+_ANSWERED = ("mart.unit_answer", "mart.unit_pair", "mart.unit_last", "mart.unit_value", *_POOLED)
+
+
+@dataclass(frozen=True)
+class View:
+    """How figures are looked at; by default plainly.
+
+    structure      earlier periods folded onto the units of this structure; None: each on its own
+    is_old_area    only units on the land the province had when the Plan began
+    carry_forward  a missing stock value is filled with the unit's last one
+    """
+
+    structure: int | None = None
+    is_old_area: bool = False
+    carry_forward: bool = False
+
+
+def look(base: Snapshot, asked: View) -> Snapshot:
+    """The snapshot looked at that way: itself for the plain view, else a view of it, made now or kept from before."""
+    if asked == View():
+        return base
+    store = base.store
+    with store.lock:
+        key = (base.database, base.key, asked)
+        kept = store.views.get(key)
+        if kept is None:
+            kept = store.views[key] = _build(base, asked)
+            _forget_old(store)
+        return kept
+
+
+def _build(base: Snapshot, asked: View) -> Snapshot:
+    database = f"view_{next(_numbers)}"
+    with base.store.cursor() as cursor:
+        cursor.execute(f"attach ':memory:' as {database}")
+        made = {name for name, _ in _steps(asked)}
+        _link(cursor, base.database, database, made)
+        cursor.execute(f"use {database}")
+        if asked.structure is not None:
+            cursor.execute("set variable structure = $structure", {"structure": asked.structure})
+        if asked.carry_forward:
+            cursor.execute("set variable carry_forward = true")
+        for name, sql in _steps(asked):
+            cursor.execute(f"create or replace table {name} as {sql}")
+    return Snapshot(base.store, database, base.key, base.moment)
+
+
+def _link(cursor: duckdb.DuckDBPyConnection, base: str, database: str, made: set[str]) -> None:
+    """What the view does not make anew reads through to the snapshot; what carry-forward replaces has a second name."""
+    found = cursor.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = $base"
+        " union all select schema_name, view_name from duckdb_views() where database_name = $base and not internal",
+        {"base": base},
+    ).fetchall()
+    second = {"core.data_value": "core.stated_value", "mart.unit_value": "mart.stated_unit_value"}
+    for schema in sorted({schema for schema, _ in found}):
+        cursor.execute(f"create schema if not exists {database}.{schema}")
+    for schema, table in found:
+        name = f"{schema}.{table}"
+        names = {name} - made | ({second[name]} if name in second else set())
+        for linked in names:
+            cursor.execute(f"create view {database}.{linked} as select * from {base}.{name}")
+
+
+def _steps(asked: View) -> Iterator[tuple[str, str]]:
+    """The relations the view makes, in order, each with its select; one made twice is narrowed by its second select."""
+    if asked.carry_forward:
+        yield "core.carried_value", view("carried_value")
+        yield "core.data_value", view("data_value")
+    again = _ANSWERED if asked.carry_forward else _POOLED if asked.is_old_area else _FOLDED
+    for name, sql in relations():
+        if name in again:
+            yield name, sql
+        if name == "mart.unit_value":
+            yield from _narrowed(asked)
+
+
+def _narrowed(asked: View) -> Iterator[tuple[str, str]]:
+    if asked.carry_forward:
+        yield "mart.unit_value", view("unit_value_carried")
+    elif asked.is_old_area:
+        yield "mart.unit_value", view("unit_value_stated")
+    if asked.is_old_area:
+        yield "mart.unit_value", view("unit_value_old_area")
+
+
+def _forget_old(store: Store) -> None:
+    """Let go of all but the newest."""
+    for key in list(store.views)[:-_KEPT]:
+        with store.cursor() as cursor:
+            cursor.execute(f"detach {store.views.pop(key).database}")

@@ -1,0 +1,44 @@
+-- one row per system-made indicator × period × unit: its share of numerator and denominator (plan-model.md §8); age: quarters,
+-- summed over stale cells
+with first_file as (
+    select
+        revision.org_unit,
+        revision.period,
+        arg_min(event.event, (revision.received_at, revision.revision_id, event.event_id)) as first_event
+    from raw.revision as revision
+    inner join raw.revision_event as event on event.revision_id = revision.revision_id
+    cross join core.clock as clock
+    where event.happened_at <= clock.known_until
+    group by revision.org_unit, revision.period
+)
+
+select 'HT1' as indicator, period, org_unit, cast(state in ('accepted', 'pending') as integer) as numerator, 1 as denominator,
+    0 as age, 0 as oldest
+from mart.reporting
+union all
+select 'HT2', period, org_unit, cast(coalesce(received_at <= due_at, false) as integer), 1, 0, 0
+from mart.reporting
+union all
+select 'HT3', period, org_unit, count(case when is_filled then 1 end), count(*), 0, 0
+from mart.required_cell
+where is_accepted
+group by period, org_unit
+union all
+select 'HT4', reporting.period, reporting.org_unit, cast(first_file.first_event <> 'rejected' as integer), 1, 0, 0
+from mart.reporting as reporting
+inner join first_file on first_file.org_unit = reporting.org_unit and first_file.period = reporting.period
+union all
+select 'HT5', period, org_unit, count(case when has_document then 1 end), count(*), 0, 0
+from mart.evidence
+group by period, org_unit
+union all
+select 'HT6', due.period, due.org_unit, cast(coalesce(lagging.is_headline, false) as integer), 1, 0, 0
+from mart.unit_due as due
+left join mart.lagging_unit as lagging on lagging.org_unit = due.org_unit and lagging.period = due.period
+union all
+select 'HT7', cell.period, cell.org_unit, count(stale.age), count(*), coalesce(sum(stale.age), 0), coalesce(max(stale.age), 0)
+from mart.required_cell as cell
+left join mart.stale_value as stale
+    on stale.period = cell.period and stale.org_unit = cell.org_unit and stale.data_element = cell.data_element
+where cell.kind = 'stock' and cell.is_due
+group by cell.period, cell.org_unit

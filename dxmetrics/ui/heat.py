@@ -1,0 +1,115 @@
+"""Units × targets: which unit is behind on what; a square leads to the unit at that target."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dxmetrics import charts
+from dxmetrics.charts.theme import STATUS
+from dxmetrics.documents.tables import Column, Table
+from dxmetrics.ui import blocks, cards, chart_messages, links, messages, rows
+from dxmetrics.ui.page import Page
+
+_UNITS = 25
+
+
+@st.fragment
+def block(page: Page, units: list[str], key: str = "heat") -> None:
+    """The squares of these units, in this order. Reruns by itself."""
+    targets = [(item.code, item.name(page.language)) for item in page.catalog.targets.values()]
+    cells = squares(page, units)
+    targets = [(code, name) for code, name in targets if code in set(cells["target"])]
+    if not targets:
+        blocks.empty(page, "empty.filtered_units")
+        return
+    view = _view(page, key)
+    if view == "table":
+        blocks.table(page, table(page, cells, units, targets, key), key)
+        return
+    shown = blocks.turn_of(page, units, _UNITS, key)
+    chosen = st.session_state.get(f"{key}_cell")
+    named = [(unit, page.unit_name(unit), page.catalog.units[unit].name(page.language)) for unit in shown]
+    figure = charts.heat_map(
+        cells[cells["org_unit"].isin(shown)],
+        page.words,
+        units=named,
+        targets=targets,
+        title=chart_messages.heat(cells, page.words),
+        source=page.source(),
+        selected=chosen,
+    )
+    blocks.clickable_chart(page, figure, key, lambda ids: st.session_state.update({f"{key}_cell": ids}))
+    _chosen_cell(page, cells, chosen)
+
+
+def squares(page: Page, units: list[str]) -> pd.DataFrame:
+    """One row a unit × target that applies: status, the value in words, the reasons that stand against it."""
+    period = page.selection.period
+    found = rows.own_headlines(page.data.progress(period, by="unit"), page.catalog)
+    found = found[found["org_unit"].isin(units)]
+    reasons = _reasons(page, period)
+    indicators = page.catalog.indicators
+    return found.assign(
+        written=[
+            messages.written(value, indicators[code], page.words)
+            for code, value in zip(found["indicator"], found["value"], strict=True)
+        ],
+        reason=[
+            reasons.get((unit, target), reasons.get((unit, ""), "") if status == "not_reported" else "")
+            for unit, target, status in zip(found["org_unit"], found["target"], found["status"], strict=True)
+        ],
+    )
+
+
+def table(page: Page, cells: pd.DataFrame, units: list[str], targets: list[tuple[str, str]], key: str) -> Table:
+    """The same squares as a table: one row a unit, one column a target, the status by symbol and word."""
+    told = {
+        (row.org_unit, row.target): f"{STATUS[row.status].symbol} {page.words('status.' + row.status)}"
+        for row in cells.itertuples(index=False)
+    }
+    records = [
+        {"unit": page.unit_name(unit), **{code: told.get((unit, code), "") for code, _ in targets}} for unit in units
+    ]
+    columns = (
+        Column("unit", page.words("column.unit"), "text", 34),
+        *(Column(code, code, "text", 18) for code, _ in targets),
+    )
+    return Table(
+        page.words(f"table.{key}"),
+        columns,
+        pd.DataFrame.from_records(records),
+        page.facts(page.words("export.method_heat")),
+    )
+
+
+def _reasons(page: Page, period: str) -> dict[tuple[str, str], str]:
+    """The reasons against each unit at each target; those of the whole unit at no target."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for row in page.data.lagging(period).itertuples(index=False):
+        target = row.target if isinstance(row.target, str) else ""
+        told.setdefault((row.org_unit, target), []).append(page.words(f"reason.{row.reason}"))
+    return {place: "; ".join(dict.fromkeys(texts)) for place, texts in told.items()}
+
+
+def _view(page: Page, key: str) -> str:
+    return st.segmented_control(
+        page.words("map.view"),
+        ("squares", "table"),
+        default="squares",
+        required=True,
+        key=f"{key}_view",
+        format_func=lambda view: page.words(f"map.{view}"),
+        label_visibility="collapsed",
+    )
+
+
+def _chosen_cell(page: Page, cells: pd.DataFrame, chosen: tuple[str, str] | None) -> None:
+    """What the chosen square says, and the way to the unit at that target."""
+    row = next((row for row in cells.itertuples(index=False) if (row.org_unit, row.target) == chosen), None)
+    if row is None:
+        st.caption(page.words("heat.choose"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{page.unit_name(row.org_unit)}** · {row.target}: {row.written} {cards.badge(page, row.status)}")
+        links.unit(page, row.org_unit, row.target)
