@@ -3,6 +3,7 @@
 from dxmetrics.metrics.audit import audit, batches
 from dxmetrics.metrics.backups import backup, restore
 from dxmetrics.metrics.changes import changes
+from dxmetrics.metrics.elements import element_totals
 from dxmetrics.metrics.frozen import freeze, freeze_of, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.peers import peers
@@ -25,6 +26,7 @@ __all__ = [
     "batches",
     "changes",
     "difficulties",
+    "element_totals",
     "freeze",
     "freeze_of",
     "freeze_terms",

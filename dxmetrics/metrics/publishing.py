@@ -14,7 +14,7 @@ def publish(store: Store) -> None:
     ``mart.published`` has one row: the data version the tables were made from, and when (Vietnam's clock).
     """
     current = snapshot(store)
-    version = store.data_version
+    version = current.known.data_version
     with store.transaction() as cursor:
         cursor.execute("create table if not exists mart.published (data_version bigint, moment timestamp)")
         if cursor.execute("select max(data_version) from mart.published").fetchone()[0] == version:

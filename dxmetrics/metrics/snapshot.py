@@ -1,36 +1,50 @@
-"""The mart's relations, computed once per data version and moment, and kept in memory for every page and command to read.
+"""The mart's relations, computed once per data version and moment and kept in memory for every page and command.
 
-The same selects stand in the store as views; here they are run in order into tables, so that a relation used by ten
-others is computed once, and a page reads a small finished table.
+The relations are selects in ``store/sql/mart/NN_schema_name.sql``, run in the order of their numbers, so that one
+used by ten others is computed once and a page reads a small finished table. How they are made, and what one must say
+about itself so that a change of one return does not recompute other periods: ``layers.py``.
 """
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from dxmetrics.catalog.catalog import VIETNAM
+from dxmetrics.metrics.layers import NOTHING_KEPT, Known, Layer, Part, build, first_change, reading
 from dxmetrics.store import Store
-from dxmetrics.store.sqlfiles import query, relations
+from dxmetrics.store.sqlfiles import query
 
 _KEPT = 4
-_numbers = count(1)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The figures of one data version as known at one moment. ``database`` is the in-memory database that holds them."""
+    """The figures of one data version as known at one moment; they stay as they are for as long as somebody holds it.
+
+    own    the in-memory database all names are looked up in
+    parts  it and those below with the rows of declared relations, the oldest periods first
+    beneath  of a view (views.py): the snapshot it reads what it did not make anew from
+    """
 
     store: Store
-    database: str
-    key: tuple
-    moment: datetime
+    known: Known
+    own: Layer
+    parts: tuple[Part, ...]
+    beneath: Snapshot | None = None
+
+    @property
+    def database(self) -> str:
+        """The name of the in-memory database to read ``mart.x`` from; never used twice, so it may key a cache."""
+        return self.own.name
+
+    @property
+    def moment(self) -> datetime:
+        """Vietnam's clock when it was made, or the moment asked for."""
+        return self.known.moment
 
     def frame(self, query_name: str, **parameters: object) -> pd.DataFrame:
         """The rows of ``sql/queries/<query_name>.sql`` over this snapshot."""
@@ -48,58 +62,53 @@ class Snapshot:
 def snapshot(store: Store, as_of: datetime | None = None) -> Snapshot:
     """The figures as known at ``as_of`` (Vietnam time; None: now), from memory where nothing has changed since.
 
-    What is due changes with the clock even when no data does, so a plain snapshot also ends at midnight and at a due time.
+    What is due changes with the clock even when no data does: a plain snapshot also ends at midnight and at a due time.
+    Readers that ask for the same figures at once build them once; loads never wait for them, nor they for loads.
     """
-    moment = _local(as_of) if as_of else datetime.now(VIETNAM).replace(tzinfo=None)
-    with store.lock:
-        key = (store.data_version, as_of and moment, None if as_of else _due_so_far(store, moment))
-        kept = store.snapshots.get(key)
-        if kept is None:
-            kept = store.snapshots[key] = _build(store, key, moment, as_of is not None)
-            _forget_old(store)
-        return kept
+    moment = _local(as_of) if as_of else now()
+    kept = _kept(store, as_of, moment)
+    if kept is None:
+        with store.building:
+            kept = _kept(store, as_of, moment) or _make(store, as_of, moment)
+    return kept
+
+
+def _kept(store: Store, as_of: datetime | None, moment: datetime) -> Snapshot | None:
+    return store.snapshots.get(_key(store, store.data_version, as_of, moment))
+
+
+def _make(store: Store, as_of: datetime | None, moment: datetime) -> Snapshot:
+    """A new one, made from the kept one that differs in the fewest periods."""
+    own = Layer(store)
+    with reading(store) as cursor:
+        known = Known.read(cursor, moment, as_of is not None)
+        changes = [(first_change(cursor, kept.known, known), kept) for kept in list(store.snapshots.values())]
+        first, start = max(changes, key=lambda change: change[0], default=(NOTHING_KEPT, None))
+        parts = build(cursor, own, known, first, start.parts if start else ())
+    made = store.snapshots[_key(store, known.data_version, as_of, moment)] = Snapshot(store, known, own, parts)
+    _forget_old(store)
+    return made
+
+
+def now() -> datetime:
+    """Vietnam's clock, without a zone."""
+    return datetime.now(VIETNAM).replace(tzinfo=None)
 
 
 def _local(moment: datetime) -> datetime:
     return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _due_so_far(store: Store, moment: datetime) -> tuple:
+def _key(store: Store, data_version: int, as_of: datetime | None, moment: datetime) -> tuple:
     """Days late run on while anything is missing, so the day is part of the key, and so is what fell due within it."""
+    if as_of:
+        return data_version, moment, None
     due = store.rows("select count(*) from plan.expected where due_at < $moment", {"moment": moment})
-    return moment.date(), due[0][0]
-
-
-def _build(store: Store, key: tuple, moment: datetime, is_past: bool) -> Snapshot:
-    database = f"snapshot_{next(_numbers)}"
-    with store.cursor() as cursor:
-        home = cursor.execute("select current_database()").fetchone()[0]
-        cursor.execute(f"attach ':memory:' as {database}")
-        _link_schemas(cursor, home, database)
-        cursor.execute(f"use {database}")
-        cursor.execute("set variable now = $moment", {"moment": moment})
-        if is_past:
-            cursor.execute("set variable as_of = $moment", {"moment": moment})
-        for name, sql in relations():
-            cursor.execute(f"create table {name} as {sql}")
-    return Snapshot(store, database, key, moment)
-
-
-def _link_schemas(cursor: duckdb.DuckDBPyConnection, home: str, database: str) -> None:
-    """Names ``raw.x``, ``plan.x`` and the typed values read through to the store; core and mart are made anew."""
-    tables = cursor.execute(
-        "select schema_name, table_name from duckdb_tables() where database_name = $home and schema_name in ('raw', 'plan', 'core')",
-        {"home": home},
-    ).fetchall()
-    for schema in ("raw", "plan", "core", "mart"):
-        cursor.execute(f"create schema {database}.{schema}")
-    for schema, table in tables:
-        cursor.execute(f'create view {database}.{schema}.{table} as select * from "{home}".{schema}.{table}')
+    return data_version, None, (moment.date(), due[0][0])
 
 
 def _forget_old(store: Store) -> None:
-    """Let go of all but the newest; one that is still being read is kept until the next time."""
-    for key in list(store.snapshots)[:-_KEPT]:
-        with store.cursor() as cursor, contextlib.suppress(duckdb.Error):
-            cursor.execute(f"detach {store.snapshots[key].database}")
-            del store.snapshots[key]
+    """Let go of all but the newest, but never of the newest plain one: the next is made from it."""
+    plain = [key for key in store.snapshots if key[1] is None][-1:]
+    for key in [key for key in store.snapshots if key not in plain][: 1 - _KEPT]:
+        del store.snapshots[key]

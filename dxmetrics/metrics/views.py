@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 
 import duckdb
 
+from dxmetrics.metrics.layers import Layer, reading
 from dxmetrics.metrics.snapshot import Snapshot
 from dxmetrics.store import Store
 from dxmetrics.store.sqlfiles import relations, view
 
 _KEPT = 4
-_numbers = count(1)
 
 _FOLDED = (
     "mart.indicator_value",
@@ -51,8 +50,8 @@ def look(base: Snapshot, asked: View) -> Snapshot:
     if asked == View():
         return base
     store = base.store
-    with store.lock:
-        key = (base.database, base.key, asked)
+    with store.building:
+        key = (base.database, asked)
         kept = store.views.get(key)
         if kept is None:
             kept = store.views[key] = _build(base, asked)
@@ -61,25 +60,24 @@ def look(base: Snapshot, asked: View) -> Snapshot:
 
 
 def _build(base: Snapshot, asked: View) -> Snapshot:
-    database = f"view_{next(_numbers)}"
-    with base.store.cursor() as cursor:
-        cursor.execute(f"attach ':memory:' as {database}")
+    own = Layer(base.store)
+    with reading(base.store) as cursor:
         made = {name for name, _ in _steps(asked)}
-        _link(cursor, base.database, database, made)
-        cursor.execute(f"use {database}")
+        _link(cursor, base.database, own.name, made)
+        cursor.execute(f"use {own.name}")
         if asked.structure is not None:
             cursor.execute("set variable structure = $structure", {"structure": asked.structure})
         if asked.carry_forward:
             cursor.execute("set variable carry_forward = true")
         for name, sql in _steps(asked):
             cursor.execute(f"create or replace table {name} as {sql}")
-    return Snapshot(base.store, database, base.key, base.moment)
+    return Snapshot(base.store, base.known, own, base.parts, beneath=base)
 
 
 def _link(cursor: duckdb.DuckDBPyConnection, base: str, database: str, made: set[str]) -> None:
     """What the view does not make anew reads through to the snapshot; what carry-forward replaces has a second name."""
     found = cursor.execute(
-        "select schema_name, table_name from duckdb_tables() where database_name = $base"
+        "select schema_name, table_name from duckdb_tables() where database_name = $base and schema_name <> 'own'"
         " union all select schema_name, view_name from duckdb_views() where database_name = $base and not internal",
         {"base": base},
     ).fetchall()
@@ -118,5 +116,4 @@ def _narrowed(asked: View) -> Iterator[tuple[str, str]]:
 def _forget_old(store: Store) -> None:
     """Let go of all but the newest."""
     for key in list(store.views)[:-_KEPT]:
-        with store.cursor() as cursor:
-            cursor.execute(f"detach {store.views.pop(key).database}")
+        del store.views[key]

@@ -37,6 +37,7 @@ class Store:
         self.path = path
         self.catalog = catalog
         self.lock = threading.RLock()
+        self.building = threading.Lock()  # who makes figures waits for others who do, never for who loads
         self.snapshots: dict[Any, Any] = {}
         self.views: dict[Any, Any] = {}
         self._connection = connection
@@ -88,6 +89,7 @@ class Store:
 
     def close(self) -> None:
         """Give the file back."""
+        self.snapshots.clear()
         self._connection.close()
 
 

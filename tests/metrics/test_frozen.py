@@ -164,7 +164,7 @@ def test_other_rules_change_nothing_that_is_frozen(
     world, then = frozen
     before = metrics.freeze_terms(world.store, Q2)["method_version"]
     other = [(name, sql.replace("100.0 * counted.met", "50.0 * counted.met")) for name, sql in sqlfiles.relations()]
-    for name in ("dxmetrics.store.sqlfiles", "dxmetrics.metrics.snapshot"):
+    for name in ("dxmetrics.store.sqlfiles", "dxmetrics.metrics.layers"):
         monkeypatch.setattr(importlib.import_module(name), "relations", lambda: other)
     sqlfiles.method_version.cache_clear()
     world.store.snapshots.clear()

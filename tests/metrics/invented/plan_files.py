@@ -15,7 +15,7 @@ from tests.metrics.invented.cells import Cell, Outline, outline
 from tests.metrics.invented.shapes import Country, IndicatorShape, PlanShape
 from tests.metrics.invented.units import FORMS, PROVINCE, Register, Unit, settle
 
-_KEPT = ("sections.csv", "groups.csv", "enums.csv", "holidays.csv")
+_KEPT = ("sections.csv", "groups.csv", "enums.csv", "holidays.csv", "system_indicators.csv")
 _HEADERS = {
     "org_units": "id,code,abbr,name_vi,name_en,kind,level,parent_id,peer_group,form,in_mt2,it_dedicated,area,"
     "valid_from,valid_to,lat,lon,note",
@@ -27,6 +27,8 @@ _HEADERS = {
     "roles": "role,unit_id,valid_from,valid_to",
     "aliases": "alias,unit_code",
     "rules": "code,left,operator,right,severity",
+    "tiles": "unit_id,column,row,note",
+    "task_deadlines": "task,unit_id,deadline,document",
     "tasks": "code,section,family,name_vi,name_en,owners,co_owners,measures,indicator_vi,indicator_en",
 }
 
@@ -92,6 +94,8 @@ def write_plan_folder(country: Country, plans: list[Plan], folder: Path) -> None
         "aliases": [],
         "rules": [],
         "tasks": [],
+        "task_deadlines": [],
+        "tiles": [],
     }
     for name, rows in tables.items():
         _write_csv(folder / f"{name}.csv", _HEADERS[name], rows)
@@ -100,6 +104,7 @@ def write_plan_folder(country: Country, plans: list[Plan], folder: Path) -> None
         "".join(f'[[due]]\nlevel = "{level}"\nday = {17 - (level == "commune")}\n' for level in FORMS), encoding="utf-8"
     )
     text = "".join(_target_toml(country, plan, code, items) for plan in plans for code, items in plan.outline.targets)
+    (folder / "task_indicators.toml").write_text("task = []\n", encoding="utf-8")
     (folder / "targets.toml").write_text(text, encoding="utf-8")
 
 

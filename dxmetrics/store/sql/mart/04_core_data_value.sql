@@ -1,4 +1,5 @@
 -- one row per org unit, period and data element of the return in force, with the cell it was typed in
+-- kept: earlier periods
 select
     value.org_unit,
     accepted.period,

@@ -1,5 +1,6 @@
 -- one row per status, worst first: the order in which "all" takes the worst of its levels (metrics.md §2).
 -- not_met is a single unit's, where a district's office is one of its levels
+-- kept: whole
 select
     ranked.status,
     ranked.badness

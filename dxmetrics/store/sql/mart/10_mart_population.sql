@@ -1,5 +1,6 @@
 -- one row per indicator × group × period × unit that counts: in force at the cut-off, of the target's population, and
 -- asked for at least one of the indicator's cells this period. Group '' is the whole indicator.
+-- kept: whole
 with used_cell as (
     select distinct term.indicator, '' as member_group, term.level, '' as side, term.data_element
     from plan.condition_term as term

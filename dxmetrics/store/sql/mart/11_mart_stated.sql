@@ -1,5 +1,6 @@
 -- one row per unit × element × period: the value last stated in any accepted return so far; a merged body that stated none
 -- since it is one has the sum of its predecessors' (plan-model.md §10). Carried from structure to structure.
+-- kept: earlier periods
 with recursive wanted as (
     select distinct term.other as data_element
     from plan.condition_term as term
@@ -63,10 +64,10 @@ known (structure, org_unit, data_element, number, inherited) as (
     group by given.structure, given.org_unit, given.data_element
 )
 
-select own.org_unit, own.data_element, own.period, own.number
+select own.org_unit, own.data_element, own.period, own.period_index, own.number
 from own
 union all
-select known.org_unit, known.data_element, period.period, known.inherited
+select known.org_unit, known.data_element, period.period, period.period_index, known.inherited
 from known
 inner join plan.period as period on period.structure = known.structure
 left join own

@@ -1,5 +1,6 @@
 -- one row per indicator × unit × period in which some accepted return so far, its own or a predecessor's that counted,
 -- fulfilled a condition that holds for good once it held
+-- kept: earlier periods
 with term_held as (
     select
         population.indicator,
@@ -20,7 +21,7 @@ with term_held as (
         on term.indicator = population.indicator and term.level = population.level and term.ever
     left join core.data_value as value
         on value.org_unit = population.org_unit
-        and value.period = population.period
+        and value.period_index = population.period_index
         and value.data_element = term.data_element
     group by population.indicator, population.period_index, population.org_unit, term.condition
 )
@@ -28,6 +29,7 @@ with term_held as (
 select distinct
     population.indicator,
     population.period,
+    population.period_index,
     population.org_unit
 from mart.population as population
 inner join plan.fold as fold on fold.structure = population.structure and fold.org_unit = population.org_unit

@@ -1,6 +1,7 @@
 -- share_of_units: one row per indicator × period × unit of its population: met | not_met | not_reported | not_applicable.
 -- Three-valued: a term is 1 true, 0 false, 0.5 unknown; a condition is its least term, the unit its best condition.
 -- Cells the unit is not asked for this period take no part; a condition with a not-applicable cell falls away.
+-- kept: earlier periods
 with term as (
     select
         condition_term.*,
@@ -16,6 +17,7 @@ asked_term as (
     select
         population.indicator,
         population.period,
+        population.period_index,
         population.org_unit,
         term.condition,
         term.operator,
@@ -36,6 +38,7 @@ term_truth as (
     select
         term.indicator,
         term.period,
+        term.period_index,
         term.org_unit,
         term.condition,
         coalesce(value.not_applicable, false) or coalesce(other.not_applicable, false) as is_not_applicable,
@@ -51,15 +54,15 @@ term_truth as (
     from asked_term as term
     left join core.data_value as value
         on value.org_unit = term.org_unit
-        and value.period = term.period
+        and value.period_index = term.period_index
         and value.data_element = term.data_element
     left join core.data_value as other
         on other.org_unit = term.org_unit
-        and other.period = term.period
+        and other.period_index = term.period_index
         and other.data_element = term.other_element
     left join mart.stated as stated
         on stated.org_unit = term.org_unit
-        and stated.period = term.period
+        and stated.period_index = term.period_index
         and stated.data_element = term.stated_element
 ),
 
@@ -67,28 +70,31 @@ condition_truth as (
     select
         indicator,
         period,
+        period_index,
         org_unit,
         condition,
         bool_or(is_not_applicable) as is_not_applicable,
         min(truth) as truth
     from term_truth
-    group by indicator, period, org_unit, condition
+    group by indicator, period, period_index, org_unit, condition
 ),
 
 unit_truth as (
     select
         indicator,
         period,
+        period_index,
         org_unit,
         bool_and(is_not_applicable) as is_not_applicable,
         max(case when not is_not_applicable then truth end) as truth
     from condition_truth
-    group by indicator, period, org_unit
+    group by indicator, period, period_index, org_unit
 )
 
 select
     unit_truth.indicator,
     unit_truth.period,
+    unit_truth.period_index,
     unit_truth.org_unit,
     case
         when met_ever.org_unit is not null or unit_truth.truth = 1 then 'met'
@@ -99,5 +105,5 @@ select
 from unit_truth
 left join mart.met_ever as met_ever
     on met_ever.indicator = unit_truth.indicator
-    and met_ever.period = unit_truth.period
+    and met_ever.period_index = unit_truth.period_index
     and met_ever.org_unit = unit_truth.org_unit

@@ -1,11 +1,13 @@
 -- ratio, sum and latest: one row per indicator × group × period × unit of its population: what it reported this period.
 -- Half a pair counts as not reported; a group that is not applicable falls away.
 -- known_denominator: the denominator where it was given, whatever became of the numerator
+-- kept: earlier periods
 with side as (
     select
         population.indicator,
         population.member_group,
         population.period,
+        population.period_index,
         population.org_unit,
         part.member_group as part_group,
         part.side,
@@ -23,10 +25,16 @@ with side as (
         and asked.data_element = part.data_element
     left join core.data_value as value
         on value.org_unit = population.org_unit
-        and value.period = population.period
+        and value.period_index = population.period_index
         and value.data_element = part.data_element
     group by
-        population.indicator, population.member_group, population.period, population.org_unit, part.member_group, part.side
+        population.indicator,
+        population.member_group,
+        population.period,
+        population.period_index,
+        population.org_unit,
+        part.member_group,
+        part.side
 ),
 
 pair as (
@@ -34,6 +42,7 @@ pair as (
         indicator,
         member_group,
         period,
+        period_index,
         org_unit,
         part_group,
         bool_and(is_complete) as is_complete,
@@ -42,13 +51,14 @@ pair as (
         sum(case when side = 'numerator' then total end) as numerator,
         sum(case when side = 'denominator' then total end) as denominator
     from side
-    group by indicator, member_group, period, org_unit, part_group
+    group by indicator, member_group, period, period_index, org_unit, part_group
 )
 
 select
     indicator,
     member_group,
     period,
+    period_index,
     org_unit,
     case
         when bool_and(is_not_applicable) then 'not_applicable'
@@ -60,4 +70,4 @@ select
     case when bool_and(has_denominator or is_not_applicable) then sum(case when not is_not_applicable then denominator end) end
         as known_denominator
 from pair
-group by indicator, member_group, period, org_unit
+group by indicator, member_group, period, period_index, org_unit

@@ -1,6 +1,7 @@
 -- ratio and latest: one row per indicator × group × period × unit: its last reported pair in this year and its last known
 -- denominator ever, own since the structure began, else the sum of what it was before: itself and its predecessors
 -- (metrics.md §2: missing units enter the bounds with what was last known). Carried from structure to structure.
+-- kept: earlier periods
 with recursive reported as (
     select
         population.indicator,
@@ -17,7 +18,7 @@ with recursive reported as (
     inner join mart.unit_pair as pair
         on pair.indicator = population.indicator
         and pair.member_group = population.member_group
-        and pair.period = population.period
+        and pair.period_index = population.period_index
         and pair.org_unit = population.org_unit
 ),
 

@@ -1,6 +1,7 @@
 -- one row per indicator × group × period × unit of its population: its state and, for figures, what it feeds into the value
 -- (numerator, denominator) and into the bounds (lower_numerator, upper_numerator over bound_denominator; empty: unknown).
 -- age: quarters since the figure it feeds was reported (latest only).
+-- kept: earlier periods
 with share as (
     select
         population.*,
@@ -14,7 +15,7 @@ with share as (
     from mart.population as population
     inner join mart.unit_answer as answer
         on answer.indicator = population.indicator
-        and answer.period = population.period
+        and answer.period_index = population.period_index
         and answer.org_unit = population.org_unit
     where population.aggregation = 'share_of_units'
 ),
@@ -40,7 +41,7 @@ pair as (
     inner join mart.unit_pair as pair
         on pair.indicator = population.indicator
         and pair.member_group = population.member_group
-        and pair.period = population.period
+        and pair.period_index = population.period_index
         and pair.org_unit = population.org_unit
     left join mart.unit_last as last
         on last.indicator = population.indicator

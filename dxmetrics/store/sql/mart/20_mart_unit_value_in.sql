@@ -2,6 +2,7 @@
 -- structure's periods, and earlier periods folded onto it (metrics.md §6): counts add; a yes/no is not met if any
 -- predecessor was not, else not reported if any was silent, else met, those not applicable left out.
 -- is_partial: a predecessor was silent. What measures tasks has no plan line and stays in its own structure.
+-- kept: earlier periods
 with placed as (
     select
         fold.structure,

@@ -2,6 +2,7 @@
 -- a period of the one can be compared with a period of the other (metrics.md §3, "any comparison between two periods").
 -- An heir outside the population (not IT-dedicated, say) is none of it, whoever it carries on; where a structure has no
 -- population of its own, since nothing was asked while it stood, all heirs are.
+-- kept: whole
 with counted as (
     select distinct
         value.structure,

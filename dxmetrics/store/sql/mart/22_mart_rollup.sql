@@ -1,5 +1,6 @@
 -- one row per structure × area × indicator × group × org unit × level × period: units of the level that are the org unit or
 -- lie under it, counted and summed. Level "all" only for bodies that have units under them. Percent for shares and ratios.
+-- kept: earlier periods
 with placed as (
     select
         value.structure,

@@ -1,6 +1,7 @@
 -- one row per indicator × group × org unit × level × period, each period on its own structure ("as was"; metrics.md §2,
 -- Grain). The session variable structure asks for all periods on that one ("as is", §6). What measures tasks stands apart
 -- (mart.task_indicator_value): it is followed, never judged
+-- kept: earlier periods
 select
     rollup.indicator,
     indicator.target,

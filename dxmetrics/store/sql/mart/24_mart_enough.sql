@@ -1,5 +1,6 @@
 -- one row per row over many units × period, on the period's own structure, in which enough of them reported to serve as a
 -- baseline (metrics.md §3, Baseline)
+-- kept: earlier periods
 select
     rollup.indicator,
     rollup.member_group,

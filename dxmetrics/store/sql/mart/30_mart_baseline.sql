@@ -1,5 +1,6 @@
 -- one row per row of indicator_value: where its line starts (metrics.md §3, Baseline and in_year). baseline: folded onto the
 -- units in force in the row's period; comparable_value (lower, upper): the row's value over the area that both have.
+-- kept: earlier periods
 with plan_quarter as (
     select min(period.period_index) - 1 as period_index
     from plan.period as period

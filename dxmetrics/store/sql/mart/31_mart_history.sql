@@ -3,6 +3,7 @@
 -- value, lower or upper, no longer does. previous_1, previous_2: the two accepted values before, both over
 -- the area of the older. recent_*: the oldest accepted value of the last four quarters that is not before the baseline, and
 -- this period's over the area of it.
+-- kept: earlier periods
 with series as (
     select
         row_.indicator,

@@ -1,6 +1,7 @@
 -- one row per row of indicator_value: its plan line (metrics.md §3), straight or through the target's milestones. A single unit is judged against its level's line: its
 -- plan_baseline is the province's for that level; progress_share, pace and regressing use its own first value.
 -- Counts have no common scale, so a unit's count keeps its own line.
+-- kept: earlier periods
 with target as (
     select
         row_.*,

@@ -2,6 +2,7 @@
 -- Shares of units with silent ones have two probes for each number of yes-answers in between, whoever gives them: yes_inside as
 -- many as possible in the area comparable with the baseline (what was achieved kept), yes_outside as few (what was achieved lost).
 -- Comparisons are made after rounding to 6 decimals.
+-- kept: earlier periods
 with bounded as (
     select
         line.*,

@@ -1,6 +1,7 @@
 -- one row per row of indicator_value: progress of its target (metrics.md §3). Percent, points a quarter, ratios as there.
 -- pace_recent, projected_recent: the same by the last four quarters instead of all since the baseline, from the oldest
 -- accepted value among them; where the baseline is not older than that they are pace and projected.
+-- kept: earlier periods
 with probed as (
     select
         indicator,

@@ -1,5 +1,6 @@
 -- one row per unit × period × target with a number that applies to it: how it stands against its level's line
 -- (metrics.md §5, below_plan and shortfall). shortfall: points in the target's direction, counts as a percentage of the target
+-- kept: earlier periods
 with unit_row as (
     select
         progress.*,

@@ -1,5 +1,6 @@
 -- one row per unit × period × target now short of it and worse than the unit's own previous accepted period by more than the
 -- tolerance (metrics.md §5, regressed); an annual target only looks back inside its year
+-- kept: earlier periods
 with earlier as (
     select
         unit_target.org_unit,

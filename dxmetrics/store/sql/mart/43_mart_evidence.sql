@@ -1,4 +1,5 @@
 -- one row per unit × period × element whose yes or count asks for a document (plan-model.md §8, HT5); has_document: it is there
+-- kept: earlier periods
 select
     value.org_unit,
     value.period,
@@ -14,6 +15,6 @@ inner join plan.data_element as element
     and element.document_required
 left join core.data_value as document
     on document.org_unit = value.org_unit
-    and document.period = value.period
+    and document.period_index = value.period_index
     and document.data_element = element.document
 where value.number > 0 or (element.value_type = 'enum' and value.text <> 'none')

@@ -1,5 +1,6 @@
 -- one row per unit × period × element whose yes or count asks for a document that is not there (metrics.md §5, HT5).
 -- target: the target that reads the element, empty where none does
+-- kept: earlier periods
 with read_by as (
     select term.data_element, min(indicator.target) as target
     from plan.condition_term as term

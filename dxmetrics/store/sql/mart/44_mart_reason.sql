@@ -1,5 +1,6 @@
 -- one row per unit × due period × reason × target (metrics.md §5). target is empty where the reason is about the return.
 -- is_headline: late and evidence_missing stand under their own headings
+-- kept: earlier periods
 with silent_targets as (
     select org_unit, period, cast(count(*) * 100 as double) as shortfall
     from mart.unit_target

@@ -1,5 +1,6 @@
 -- one row per unit × due period: quarters_lagging, this one and back the ones in which the unit was in the headline count;
 -- periods not due are skipped; a new unit inherits the longest run among the units whose default successor it is
+-- kept: earlier periods
 with recursive flagged as (
     select
         due.org_unit,

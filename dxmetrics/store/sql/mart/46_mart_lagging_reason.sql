@@ -1,4 +1,5 @@
 -- one row per unit × period × reason × target, what ``dxmetrics lagging`` prints (metrics.md §5)
+-- kept: earlier periods
 select
     reason.org_unit,
     reason.level,

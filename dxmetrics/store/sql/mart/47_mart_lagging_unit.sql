@@ -1,5 +1,6 @@
 -- one row per unit × period with any reason, in the order of metrics.md §5: targets below plan or not reported, then silence,
 -- then for how long, then by how much, then the id. rank is empty for units that are only late or lack only evidence
+-- kept: earlier periods
 with folded as (
     select
         reason.org_unit,
@@ -32,6 +33,7 @@ select
     folded.level,
     folded.peer_group,
     folded.period,
+    folded.period_index,
     folded.is_headline,
     folded.reasons,
     coalesce(folded.targets, '') as targets,

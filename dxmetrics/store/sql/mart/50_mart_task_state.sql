@@ -1,6 +1,7 @@
 -- one row per task × period × unit that is asked for it: what it says (plan-model.md §4). state: a word of task_state, or
 -- not_reported (no return in force, or the cell is blank). A date is judged at the period's cut-off, and only one that was
 -- entered: deadline_state is no_deadline | settled | running | overdue | unknown (past, and the unit is silent)
+-- kept: earlier periods
 with deadline as (
     select
         asked.period,

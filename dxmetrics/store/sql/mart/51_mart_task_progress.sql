@@ -1,6 +1,7 @@
 -- one row per task × period × level (and "all"): units asked, by what they say; done_share (percent: done or going on as a
 -- regular duty, of the units it applies to) with its bounds while some are silent; evidence_share (percent: of those that
 -- say done or regular duty, how many cite a document); overdue against dates entered
+-- kept: earlier periods
 with levelled as (
     select task_state.* from mart.task_state as task_state
     union all

@@ -1,6 +1,7 @@
 -- one row per period × platform group (III.7): its deployment as the coordinating agency states it (empty: not stated, or not
 -- asked), the bodies that promoted it of those asked, and the members who used it in the quarter (share with bounds; the
 -- quarters in which it is asked)
+-- kept: earlier periods
 with stated as (
     select
         cell.platform,

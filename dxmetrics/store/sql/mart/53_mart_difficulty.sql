@@ -1,5 +1,6 @@
 -- one row per difficulty or proposal of a return in force (Biểu 4): matter numbers the sheet's rows, so that a proposal stands
 -- by the difficulty it answers
+-- kept: earlier periods
 select
     value.org_unit,
     unit.level,

@@ -1,6 +1,7 @@
 -- one row per guardrail × period (I.2.a): what the agency that answers for it states of the whole province (source_), and what
 -- the units state of themselves (check_; like for like with its baseline on comparable units), with the difference between the
 -- two totals. The source's line begins anew when the province's land changes; either side is empty where it is not asked
+-- kept: earlier periods
 with province_row as (
     select progress.*, indicator.headline
     from mart.target_progress as progress

@@ -1,6 +1,7 @@
 -- one row per period × unit × element that its return must fill: whether the return is in force, whether the cell is filled
 -- (not applicable counts), and the last earlier period in which a value of the unit or of one it carries on was accepted. What
 -- is asked once is required until it was stated
+-- kept: earlier periods
 select
     asked.period,
     period.period_index,

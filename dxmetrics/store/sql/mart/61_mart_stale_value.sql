@@ -1,5 +1,6 @@
 -- one row per period × unit × required stock cell that is missing this period and that an earlier period has: age in quarters
 -- since (plan-model.md §8, HT7). Never carried forward silently
+-- kept: earlier periods
 select
     cell.period,
     cell.period_index,

@@ -1,6 +1,7 @@
 -- one row per system-made indicator × period × org unit × level (and "all") × peer group ('' for all of them): numerator over
 -- denominator, pooled over the units of the level that are the org unit or lie under it; value in percent. mean_age and
 -- oldest: quarters, of stale values
+-- kept: earlier periods
 with placed as (
     select
         fact.indicator,

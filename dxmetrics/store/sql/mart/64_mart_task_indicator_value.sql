@@ -1,5 +1,6 @@
 -- one row per task × indicator that measures it × org unit × level × group × period: the task's own indicators, and those of
 -- targets, other tasks and the system that measure it too, at the levels the task names
+-- kept: earlier periods
 with measured as (
     select
         rollup.indicator, rollup.org_unit, rollup.level, rollup.member_group, rollup.period, rollup.period_index, rollup.units,

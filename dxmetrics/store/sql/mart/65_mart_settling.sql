@@ -1,6 +1,7 @@
 -- one row per incomplete row of target_progress over many units: what would settle it. yes_needed: how many yes-answers of the
 -- silent ones are enough for status_upper, whoever gives them; no_needed: how many no-answers settle status_lower (both only for
 -- shares of units that have a status of their own). returns_needed: where there are no bounds, the units still wanted for a verdict
+-- kept: earlier periods
 with open_row as (
     select progress.*, indicator.aggregation, indicator.each_level, indicator.part_of_whole
     from mart.target_progress as progress

@@ -1,6 +1,7 @@
 -- one row per incomplete row of target_progress × unit whose answer could change it: how its return stands (no_return |
 -- rejected | pending | no_value | not_due) and by how many points its answer can move the value between the bounds (empty where
 -- the row has none)
+-- kept: earlier periods
 with return_of as (
     select distinct asked.period, asked.org_unit, asked.reporter, reporting.state
     from plan.asked as asked

@@ -1,0 +1,164 @@
+"""How a snapshot is made from the one before: rows of periods that did not change are read where they are.
+
+A snapshot's database is a small in-memory one, its own layer. In it stands, for each relation of ``store/sql/mart``:
+
+* nothing said in the file: a table, made whole each time. Safe for every relation; write a new one so.
+* ``-- kept: earlier periods``: the relation has a column ``period_index``, never empty, and what a row says depends on
+  nothing but the Plan and the returns, events and due times of that period and earlier ones. Only rows from the first
+  changed period on are made (``select * from (…) where period_index >= …``, so the select itself needs no care); the
+  relation is a view that adds the rows of earlier periods out of the layers below, which other snapshots may share.
+* ``-- kept: whole``: the relation depends on the Plan only; a view on the first layer's table.
+
+A relation whose rows move with the clock alone (days late) must not be declared. One that reads a relation that is not
+declared may be, as long as what it takes from there obeys the rule. ``tests/metrics/test_layers.py`` compares every
+relation with a build from nothing through random histories.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+import duckdb
+
+from dxmetrics.store import Store
+from dxmetrics.store.sqlfiles import query, relations
+
+NOTHING_KEPT, NOTHING_CHANGED = -1, 1_000_000
+"""As the first changed period: everything is made anew, or only what moves with the clock."""
+_MOST_PARTS = 3
+"""Every part is one more table to plan and scan for each use of a relation."""
+_FOREVER = datetime(9999, 12, 31)
+_KEEPING = re.compile(r"^-- kept: (earlier periods|whole)$", re.MULTILINE)
+_numbers = count(1)
+
+
+class Layer:
+    """An in-memory database of its own; gone when no snapshot holds it any more."""
+
+    def __init__(self, store: Store) -> None:
+        self.name = f"snapshot_{next(_numbers)}"
+        with store.cursor() as cursor:
+            cursor.execute(f"attach ':memory:' as {self.name}")
+        weakref.finalize(self, _detach, weakref.ref(store), self.name).atexit = False
+
+
+def _detach(store: weakref.ref[Store], name: str) -> None:
+    held = store()
+    with contextlib.suppress(duckdb.Error):  # a closed store has let go of it already
+        if held:
+            held.rows(f"detach {name}")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of declared relations in ``layer``, of the periods from the index ``first`` up to the next part's."""
+
+    first: int
+    layer: Layer
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was known when a snapshot was made: the last events it saw, until when, and its moment (Vietnam's clock)."""
+
+    data_version: int
+    plan_version: int
+    revision_event: int
+    period_event: int
+    until: datetime
+    moment: datetime
+
+    @classmethod
+    def read(cls, cursor: duckdb.DuckDBPyConnection, moment: datetime, is_past: bool) -> Known:
+        """What a transaction on the store sees now."""
+        version = cursor.execute(query("data_version")).fetchone()[0]
+        events = cursor.execute(query("last_events")).fetchone()
+        return cls(version, *events, moment if is_past else _FOREVER, moment)
+
+
+@contextlib.contextmanager
+def reading(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor in a transaction that sees the store at one data version, whatever is loaded meanwhile."""
+    with store.cursor() as cursor:
+        cursor.execute("begin transaction")
+        try:
+            yield cursor
+        except BaseException:
+            cursor.execute("rollback")
+            raise
+        cursor.execute("commit")
+
+
+def first_change(cursor: duckdb.DuckDBPyConnection, before: Known, after: Known) -> int:
+    """Index of the first period whose figures may differ: one with an event that only one of the two knew, or a due
+    time between their moments. ``NOTHING_CHANGED`` where there is none, ``NOTHING_KEPT`` where all of them may."""
+    if before.plan_version != after.plan_version:
+        return NOTHING_KEPT
+    sides = {
+        f"{side}_{name}": value
+        for side, known in (("before", before), ("after", after))
+        for name, value in vars(known).items()
+    }
+    wanted = {name: value for name, value in sides.items() if not name.endswith("_version")}
+    found, first_of_plan = cursor.execute(query("first_changed_period"), wanted).fetchone()
+    if found is None:
+        return NOTHING_CHANGED
+    return found if found > first_of_plan else NOTHING_KEPT
+
+
+def build(
+    cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known, first: int, below: tuple[Part, ...]
+) -> tuple[Part, ...]:
+    """Make all relations in ``own``, rows of periods before ``first`` out of ``below``; the parts the next may take."""
+    parts = [part for part in below if part.first < first][:_MOST_PARTS]
+    if first != NOTHING_CHANGED:
+        if len(parts) == _MOST_PARTS:
+            first = parts.pop().first
+        parts.append(Part(first, own))
+    _prepare(cursor, own, known)
+    for name, sql in relations():
+        _make(cursor, name, sql, own, parts)
+    return tuple(parts)
+
+
+def _prepare(cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known) -> None:
+    """Names ``raw.x``, ``plan.x`` and the typed values read through to the store; the clock stands still."""
+    home = cursor.execute("select current_database()").fetchone()[0]
+    tables = cursor.execute(query("store_tables"), {"home": home}).fetchall()
+    for schema in ("raw", "plan", "core", "mart", "own"):
+        cursor.execute(f"create schema {own.name}.{schema}")
+    for schema, table in tables:
+        cursor.execute(f'create view {own.name}.{schema}.{table} as select * from "{home}".{schema}.{table}')
+    cursor.execute(f"use {own.name}")
+    cursor.execute("set variable now = $moment", {"moment": known.moment})
+    if known.until != _FOREVER:
+        cursor.execute("set variable as_of = $moment", {"moment": known.moment})
+
+
+def _make(cursor: duckdb.DuckDBPyConnection, name: str, sql: str, own: Layer, parts: list[Part]) -> None:
+    keeping = _KEEPING.search(sql)
+    table = f"own.{name.replace('.', '_')}"
+    if keeping is None:
+        cursor.execute(f"create table {name} as {sql}")
+    elif keeping[1] == "whole":
+        if parts[0].layer is own:
+            cursor.execute(f"create table {table} as {sql}")
+        cursor.execute(f"create view {name} as select * from {parts[0].layer.name}.{table}")
+    else:
+        if parts[-1].layer is own:
+            only = f" where period_index >= {parts[-1].first}" if len(parts) > 1 else ""
+            cursor.execute(f"create table {table} as select * from ({sql}){only}")
+        cursor.execute(f"create view {name} as {_all_parts(table, parts)}")
+
+
+def _all_parts(table: str, parts: list[Part]) -> str:
+    """A select of the rows of each part, up to where the next begins."""
+    ends = [f" where period_index < {part.first}" for part in parts[1:]] + [""]
+    selects = [f"select * from {part.layer.name}.{table}{end}" for part, end in zip(parts, ends, strict=True)]
+    return " union all ".join(selects)

@@ -1,0 +1,59 @@
+-- one row: index of the first period whose figures may differ between two moments at which different things were known:
+-- one with an event that only one side saw, or that fell due between them. Empty where no period differs
+with seen as (
+    select
+        revision.period,
+        event.event_id <= $before_revision_event and event.happened_at <= $before_until as before,
+        event.event_id <= $after_revision_event and event.happened_at <= $after_until as after
+    from raw.revision_event as event
+    inner join raw.revision as revision on revision.revision_id = event.revision_id
+    union all
+    select
+        event.period,
+        event.event_id <= $before_period_event and event.happened_at <= $before_until as before,
+        event.event_id <= $after_period_event and event.happened_at <= $after_until as after
+    from raw.period_event as event
+    union all
+    select
+        expected.period,
+        expected.due_at < $before_moment as before,
+        expected.due_at < $after_moment as after
+    from plan.expected as expected
+),
+
+changed as (
+    select min(period.period_index) as period_index
+    from seen
+    inner join plan.period as period on period.period = seen.period
+    where seen.before <> seen.after
+),
+
+life as (
+    select
+        member.org_unit,
+        min(period.period_index) as first_index,
+        max(period.period_index) as last_index
+    from plan.member as member
+    inner join plan.period as period on period.structure = member.structure
+    group by member.org_unit
+),
+
+-- a unit that lived beside the one that later absorbed it hands its last figures to all of that one's life (mart.unit_last)
+absorbed as (
+    select
+        min(heir.first_index) as first_index,
+        max(before.last_index) as last_index
+    from plan.predecessor as predecessor
+    inner join life as heir on heir.org_unit = predecessor.org_unit
+    inner join life as before on before.org_unit = predecessor.predecessor
+    where heir.first_index <= before.last_index
+)
+
+select
+    case
+        when changed.period_index <= absorbed.last_index then least(changed.period_index, absorbed.first_index)
+        else changed.period_index
+    end as period_index,
+    (select min(period.period_index) from plan.period as period) as first_of_plan
+from changed
+cross join absorbed

@@ -1,0 +1,158 @@
+"""One engine's answers about the generated country, as JSON: seconds, sums to compare, peak memory (MB).
+
+``python -m tests.bench.country_engines duckdb|polars|pandas FOLDER QUESTIONS``. All three go the same way: cells are
+summed by their unit's parent (and at the bodies themselves), the few sums climb to all bodies above.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.timing import timed
+
+Ask = Callable[..., object]
+CELL = ["period", "data_element"]
+SUMS = ["total", "expected", "reported"]
+TIMES = {"full": 3}
+
+
+def ask_duckdb(folder: Path) -> Ask:
+    """The product's query over the store's file; what is in force made as a snapshot makes it."""
+    import duckdb
+
+    from dxmetrics.store.sqlfiles import query, relations
+
+    cursor = duckdb.connect()
+    cursor.execute(f"attach '{folder / 'country.duckdb'}' as home (read_only)")
+    for schema in ("raw", "plan", "core"):
+        cursor.execute(f"create schema {schema}")
+    tables = (
+        "select schema_name, table_name from duckdb_tables() where database_name = 'home' and schema_name <> 'main'"
+    )
+    for schema, table in cursor.execute(tables).fetchall():
+        if schema != "mart":
+            cursor.execute(f"create view {schema}.{table} as select * from home.{schema}.{table}")
+    for name, sql in relations()[:4]:
+        cursor.execute(f"create {'view' if name == 'core.data_value' else 'table'} {name} as {sql}")
+    usual = {"unit": None, "period": None, "elements": None, "level": None, "by_peer_group": False}
+    return lambda **given: cursor.execute(query("element_totals"), usual | given).df()
+
+
+def ask_polars(folder: Path) -> Ask:
+    """polars, eager rows and a lazy plan for each question."""
+    import polars as pl
+
+    value, asked, unit, ancestor = (
+        pl.read_parquet(folder / f"{name}.parquet") for name in ("value", "asked", "unit", "ancestor")
+    )
+    bodies = unit.select(pl.col("parent").alias("ancestor")).filter(pl.col("ancestor") != "").unique()
+
+    def ask(of: str, unit_: str | None = None, period: str | None = None, elements: list | None = None) -> object:
+        wanted = bodies if of == "bodies" else pl.DataFrame({"ancestor": [unit_]})
+        under = ancestor.join(wanted, on="ancestor", how="semi").select("org_unit").unique()
+        own = unit.join(wanted, left_on="org_unit", right_on="ancestor", how="semi")
+        homes = pl.concat(
+            [
+                own.select("org_unit", pl.col("org_unit").alias("home"), "level", pl.lit(False).alias("climbs")),
+                unit.filter(pl.col("parent").is_in(under["org_unit"].implode())).select(
+                    "org_unit", pl.col("parent").alias("home"), "level", pl.lit(True).alias("climbs")
+                ),
+            ]
+        ).lazy()
+
+        def at_home(rows: pl.DataFrame, figures: list[pl.Expr]) -> pl.LazyFrame:
+            rows = rows.lazy()
+            if period:
+                rows = rows.filter(pl.col("period") == period)
+            if elements:
+                rows = rows.filter(pl.col("data_element").is_in(elements))
+            return rows.join(homes, on="org_unit").group_by("home", "climbs", "level", *CELL).agg(figures)
+
+        both = pl.concat(
+            [
+                at_home(value, [pl.col("number").sum().alias("total"), pl.len().alias("reported")]),
+                at_home(asked, [pl.len().alias("expected")]),
+            ],
+            how="diagonal",
+        )
+        climbed = (
+            both.join(ancestor.lazy(), left_on="home", right_on="org_unit")
+            .filter(pl.col("climbs") | (pl.col("ancestor") == pl.col("home")))
+            .join(wanted.lazy(), on="ancestor", how="semi")
+        )
+        totals = climbed.join(bodies.lazy(), on="ancestor", how="semi").with_columns(pl.lit("all").alias("level"))
+        return pl.concat([climbed, totals]).group_by("ancestor", "level", *CELL).agg(pl.col(SUMS).sum()).collect()
+
+    return lambda of, unit=None, period=None, elements=None: ask(of, unit, period, elements)
+
+
+def ask_pandas(folder: Path) -> Ask:
+    """pandas, as one writes it."""
+    import pandas as pd
+
+    value, asked, units, ancestor = (
+        pd.read_parquet(folder / f"{name}.parquet") for name in ("value", "asked", "unit", "ancestor")
+    )
+    bodies = set(units["parent"]) - {""}
+
+    def ask(of: str, unit: str | None = None, period: str | None = None, elements: list | None = None) -> object:
+        wanted = bodies if of == "bodies" else {unit}
+        under = ancestor[ancestor["ancestor"].isin(wanted)]["org_unit"]
+        own = units[units["org_unit"].isin(wanted)].assign(home=lambda rows: rows["org_unit"], climbs=False)
+        below = units[units["parent"].isin(under)].assign(home=lambda rows: rows["parent"], climbs=True)
+        homes = pd.concat([own, below])[["org_unit", "home", "level", "climbs"]]
+
+        def at_home(rows: pd.DataFrame, **figures: tuple[str, str]) -> pd.DataFrame:
+            if period:
+                rows = rows[rows["period"] == period]
+            if elements:
+                rows = rows[rows["data_element"].isin(elements)]
+            keys = ["home", "climbs", "level", *CELL]
+            return rows.merge(homes, on="org_unit").groupby(keys, sort=False, as_index=False).agg(**figures)
+
+        both = pd.concat(
+            [
+                at_home(value, total=("number", "sum"), reported=("number", "size")),
+                at_home(asked, expected=("org_unit", "size")),
+            ]
+        )
+        climbed = both.merge(ancestor, left_on="home", right_on="org_unit")
+        climbed = climbed[
+            (climbed["climbs"] | (climbed["ancestor"] == climbed["home"])) & climbed["ancestor"].isin(wanted)
+        ]
+        totals = climbed[climbed["ancestor"].isin(bodies)].assign(level="all")
+        return (
+            pd.concat([climbed, totals]).groupby(["ancestor", "level", *CELL], sort=False, as_index=False)[SUMS].sum()
+        )
+
+    return ask
+
+
+def peak_mb() -> float:
+    """The most this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(engine: str, folder: str, questions: str) -> None:
+    """Answer all questions and print."""
+    ask = {"duckdb": ask_duckdb, "polars": ask_polars, "pandas": ask_pandas}[engine](Path(folder))
+    held, answers = peak_mb(), {}
+    for name, given in json.loads(questions).items():
+        found = ask(**given)
+        seconds = timed(lambda given=given: ask(**given), TIMES.get(name, 9))
+        answers[name] = {
+            "rows": len(found),
+            "best": min(seconds),
+            "median": statistics.median(seconds),
+            **{column: float(found[column].sum()) for column in SUMS},
+        }
+    print(json.dumps({"answers": answers, "held_mb": held, "peak_mb": peak_mb()}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
