@@ -14,10 +14,12 @@ from dxmetrics.workbook.draft import ReturnDraft
 def check_required(draft: ReturnDraft, catalog: Catalog) -> Iterator[Finding]:
     """``value.missing`` at each required cell with nothing in it; cells that already have a fault are left alone."""
     faulty = {(finding.sheet, finding.cell) for finding in draft.findings}
+    blank = [value for value in draft.values if value.state == "missing" and (value.sheet, value.cell) not in faulty]
+    if not blank:
+        return
     own, communes = _required(draft, catalog, "unit"), _required(draft, catalog, "commune")
-    for value in draft.values:
-        required = own if value.org_unit == draft.org_unit.id else communes
-        if value.state == "missing" and value.data_element in required and (value.sheet, value.cell) not in faulty:
+    for value in blank:
+        if value.data_element in (own if value.org_unit == draft.org_unit.id else communes):
             yield at_cell("value.missing", "warning", value, catalog)
 
 

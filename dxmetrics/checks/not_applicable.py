@@ -16,6 +16,8 @@ _TASK_STATE = "task_state"
 def check_not_applicable(draft: ReturnDraft, catalog: Catalog) -> Iterator[Finding]:
     """``na.not_allowed`` at the cell; ``na.no_reason`` at the cell whose row has an empty note."""
     for value in draft.values:
+        if value.state != _STATE and value.value != _STATE:
+            continue
         if value.state == _STATE and not _may_be_not_applicable(value, catalog):
             yield at_cell("na.not_allowed", "error", value, catalog)
         elif _says_not_applicable(value, catalog) and not value.note:

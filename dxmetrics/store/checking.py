@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dxmetrics.catalog import Catalog
 from dxmetrics.checks import check_history, check_rules
@@ -167,7 +167,9 @@ def _compare(
             continue
         key = (value.org_unit, value.data_element)
         seen.add(key)
-        new: Stored = NOT_APPLICABLE if value.state == "not_applicable" else _comparable(value.value)
+        new: Stored = NOT_APPLICABLE if value.state == "not_applicable" else value.value
+        if isinstance(new, date):  # kept as text
+            new = new.isoformat()
         old = current.get(key)
         if old is not None and old.value == new:
             unchanged += 1
@@ -186,7 +188,3 @@ def _blank(draft: ReturnDraft, faults: list[Finding] | tuple[()]) -> set[Key]:
         for value in draft.values
         if value.state == "missing" and (value.sheet, value.cell) not in faulty
     }
-
-
-def _comparable(value: Stored) -> Stored:
-    return value.isoformat() if hasattr(value, "isoformat") else value

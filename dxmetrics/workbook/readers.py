@@ -128,9 +128,9 @@ class Readers:
             yield _first(ahead)
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers; again changes nothing."""
         self._threads.shutdown(cancel_futures=True)
-        for _ in range(self.count):
+        while not self._free.empty():
             if reader := self._free.get():
                 reader.close()
 
