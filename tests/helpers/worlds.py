@@ -75,6 +75,7 @@ def tiny_catalog(
     )
     _write(folder / "roles.csv", ["role,unit_id,valid_from,valid_to", *(",".join(role) for role in _ROLES)])
     _write(folder / "aliases.csv", ["alias,unit_code"])
+    _write(folder / "tiles.csv", ["unit_id,column,row,note"])
     return load_catalog(folder)
 
 
