@@ -73,7 +73,7 @@ def worked_example(
         group=group,
         period=str(period),
         quarters=tuple((name, code) for name, code in q.items() if code),
-        steps=(*_value_steps(row, item), *_line_steps(row, index)),
+        steps=(*_value_steps(row, item), *_line_steps(row, index, item)),
         units=_units(store, period, item, level, as_of) if item.aggregation == "share_of_units" else (),
         status=row["status"],
         status_lower=row["status_lower"],
@@ -104,13 +104,13 @@ def _comparable(value: float, units: int, item: Indicator) -> Iterator[Step]:
         yield from _step("comparable", value, units=units)
 
 
-def _line_steps(row: dict, index: dict[str, int]) -> Iterator[Step]:
+def _line_steps(row: dict, index: dict[str, int], item: Indicator) -> Iterator[Step]:
     """Plan line, progress, pace, projection. c is the value over the area that baseline and quarter both have."""
     b, goal, plan, c = row["baseline"], row["target_value"], row["planned_now"], row["comparable_value"]
     past = {"q": index["q"], "q0": index.get("q0")}
     left = {"qT": index.get("qT"), "q": index["q"]}
     if b is not None and goal is not None and not _is_there(row, b):
-        yield from _step("planned_now", plan, b=b, T=goal, **past, qT=index.get("qT"))
+        yield from _planned(row, index, item)
         yield from _step("progress_share", row["progress_share"], c=c, b=b, T=goal)
         yield from _step("plan_attainment", row["plan_attainment"], c=c, b=b, planned=plan)
     yield from _step("pace", row["pace"], c=c, b=b, **past)
@@ -123,6 +123,22 @@ def _line_steps(row: dict, index: dict[str, int]) -> Iterator[Step]:
     yield from _step("units_to_go", row["units_to_go"], T=goal, N=row["denominator"], met=row["met"])
     if row["units_to_go"]:
         yield from _step("units_per_quarter", row["units_per_quarter_needed"], to_go=row["units_to_go"], **left)
+
+
+def _planned(row: dict, index: dict[str, int], item: Indicator) -> Iterator[Step]:
+    """The point on the plan line: between baseline and target, or between the two milestones around the quarter."""
+    b, goal, q0, q, end = row["baseline"], row["target_value"], index.get("q0"), index["q"], index.get("qT")
+    if q0 is None or end is None:
+        return
+    bends = [(at.period.index, at.value) for at in item.milestones if q0 < at.period.index < end]
+    bends = [(at, value) for at, value in bends if round(row["direction"] * (value - b), 6) >= 0]
+    if not bends:
+        yield from _step("planned_now", row["planned_now"], b=b, T=goal, q=q, q0=q0, qT=end)
+        return
+    points = [(q0, b), *bends, (end, goal)]
+    start = max(place for place, (at, _) in enumerate(points[:-1]) if at <= q)
+    (first, value), (last, wanted) = points[start : start + 2]
+    yield from _step("planned_stretch", row["planned_now"], start=value, end=wanted, q=q, q_start=first, q_end=last)
 
 
 def _step(name: str, result: Number | None, **inputs: Number | None) -> Iterator[Step]:

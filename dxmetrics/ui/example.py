@@ -11,7 +11,7 @@ from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import blocks, cards
 from dxmetrics.ui.page import Page
 
-_QUARTERS = ("q0", "q", "qT")
+_QUARTERS = ("q0", "q", "qT", "q_start", "q_end")
 _DECIMALS = 4
 """Enough that a reader with a calculator gets the same result from the figures printed."""
 _MOST_NAMED = 12

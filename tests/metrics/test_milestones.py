@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dxmetrics import metrics
 from dxmetrics.catalog import load_catalog
 from tests.helpers.worlds import X11, X12, X13, X14, X21, X22, X23, D, E, World, tiny_catalog
 
@@ -105,3 +106,17 @@ def test_the_recent_pace_is_taken_over_the_land_both_have(world: World) -> None:
     row = world.row("MT2", "2025Q3", level="commune")
     assert (row["value"], row["pace"], row["pace_recent"]) == (pytest.approx(200 / 3), 20, 12.5)
     assert (row["projected"], row["projected_recent"]) == (120, 112.5)
+
+
+def test_the_worked_example_shows_the_stretch_between_two_milestones(bent: World) -> None:
+    """2024Q3 lies half way from 10 % in 2024Q2 to 60 % in 2024Q4, 2025Q3 half way from 60 % to 100 %."""
+    use(bent, q2024_2=10, q2024_3=22, q2025_3=22)
+    expected = {
+        "2024Q3": {"start": 10, "end": 60, "q": 8099, "q_start": 8098, "q_end": 8100},
+        "2025Q3": {"start": 60, "end": 100, "q": 8103, "q_start": 8102, "q_end": 8104},
+    }
+    for quarter, inputs in expected.items():
+        steps = {step.name: step for step in metrics.worked_example(bent.store, quarter, "MT3", "network").steps}
+        assert dict(steps["planned_stretch"].inputs) == inputs and "planned_now" not in steps
+        assert steps["planned_stretch"].result == (inputs["start"] + inputs["end"]) / 2
+        assert dict(steps["plan_attainment"].inputs)["planned"] == steps["planned_stretch"].result

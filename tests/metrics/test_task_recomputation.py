@@ -165,8 +165,11 @@ def _required_cells(facts: Facts, index: int, names: set[str], required: set[tup
 
 def _ever(long_way: LongWay, unit: str, code: str, before: int) -> bool:
     """The unit, or one it carries on, gave the value in an earlier quarter."""
-    own = any((unit, code) in values for (_, index), values in long_way.returns.items() if index < before)
-    return own or any(_ever(long_way, old, code, before) for old in long_way.facts.predecessors(unit))
+    return any(
+        at < before and element == code and long_way.facts.heir_at(old, before) == unit
+        for (_, at), values in long_way.returns.items()
+        for old, element in values
+    )
 
 
 def _evidence(long_way: LongWay, index: int) -> tuple[int, int]:

@@ -22,6 +22,9 @@ RULES: dict[str, Callable[[dict], float]] = {
     "ratio": lambda n: 100 * n["numerator"] / n["denominator"],
     "comparable_share": lambda n: 100 * n["met"] / n["N"],
     "planned_now": lambda n: n["b"] + min((n["q"] - n["q0"]) / (n["qT"] - n["q0"]), 1) * (n["T"] - n["b"]),
+    "planned_stretch": lambda n: (
+        n["start"] + (n["q"] - n["q_start"]) / (n["q_end"] - n["q_start"]) * (n["end"] - n["start"])
+    ),
     "progress_share": lambda n: (n["c"] - n["b"]) / (n["T"] - n["b"]),
     "plan_attainment": lambda n: (n["c"] - n["b"]) / (n["planned"] - n["b"]),
     "pace": lambda n: (n["c"] - n["b"]) / (n["q"] - n["q0"]),

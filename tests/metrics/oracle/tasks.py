@@ -62,7 +62,7 @@ class Tasks:
                 self.given.setdefault((unit, index), {})[element] = value
         tables = tomllib.loads((facts.folder / "task_indicators.toml").read_text(encoding="utf-8"))["task"]
         self.items = {item["code"]: item for table in tables for item in table.get("indicator", [])}
-        self.fed, self.last = cache(self._fed), cache(self._last)
+        self.fed, self.last, self.ever_asked = cache(self._fed), cache(self._last), cache(self._ever_asked)
 
     def asked_tasks(self, index: int) -> Iterator[tuple[str, str]]:
         """(unit, task) of every task some form asks for."""
@@ -201,25 +201,28 @@ class Tasks:
         return 100 * top / base, 100 * (top + sum(bases)) / base
 
     def _last(self, code: str, unit: str, index: int, group: str) -> float | None:
-        """The last denominator the unit gave, whatever became of its numerator; else its predecessors' together."""
-        item = self.items[code]
-        for then in range(index, self.facts.periods[0] - 1, -1):
-            sides = [side for side in self._sides(item, unit, then, group) if KAD not in (*side[0], *side[1])]
-            belows = [value for side in sides for value in side[1]]
-            if belows and None not in belows:
-                return sum(belows)
-        theirs = [self._last(code, old, index, group) for old in self.facts.predecessors(unit)
-                  if any(self._sides(item, old, then, group) for then in self.facts.periods)]  # fmt: skip
+        """The last denominator the unit gave, whatever became of its numerator; else that of what it was together."""
+        sides = self._sides(self.items[code], unit, index, group)
+        belows = [value for top, below in sides if KAD not in (*top, *below) for value in below]
+        if belows and None not in belows:
+            return sum(belows)
+        before = [old for old in self.facts.just_before(unit, index) if self.ever_asked(code, old, index - 1, group)]
+        theirs = [self.last(code, old, index - 1, group) for old in before]
         return sum(theirs) if theirs and None not in theirs else None
 
+    def _ever_asked(self, code: str, unit: str, index: int, group: str) -> bool:
+        return bool(self._sides(self.items[code], unit, index, group)) or any(
+            self.ever_asked(code, old, index - 1, group) for old in self.facts.just_before(unit, index)
+        )
+
     def _fed(self, code: str, unit: str, index: int) -> tuple[float, float] | None:
-        """The last figures of the Decree's year, the unit's own or its predecessors'."""
-        item = self.items[code]
-        for then in range(index, max(4 * ((index - 1) // 4) + 1, self.facts.periods[0]) - 1, -1):
-            state, top, below = self._pair(item, unit, then, "")
-            if state == YES:
-                return top, below
-        theirs = [fed for old in self.facts.predecessors(unit) if (fed := self._fed(code, old, index))]
+        """The last figures of the Decree's year, the unit's own or those of what it was."""
+        state, top, below = self._pair(self.items[code], unit, index, "")
+        if state == YES:
+            return top, below
+        if index % 4 == 1:
+            return None
+        theirs = [fed for old in self.facts.just_before(unit, index) if (fed := self.fed(code, old, index - 1))]
         return (sum(one[0] for one in theirs), sum(one[1] for one in theirs)) if theirs else None
 
 
