@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 LEVELS = ("department", "district", "commune", "network")
-AGGREGATIONS = ("share_of_units", "share_of_units", "ratio", "sum", "latest")
+AGGREGATIONS = ("share_of_units", "ratio", "sum", "latest")
 PACES = ("stuck", "slow", "steady", "fast", "falling", "reached", "restless")
 WAYS = ("yes", "above", "both", "either", "stated", "ever", "beside", "given")
 
@@ -127,7 +127,7 @@ def plans(draw: st.DrawFn) -> PlanShape:
         communes=draw(st.integers(1, 4)),
         own_communes=draw(st.integers(1, 4)),
         enterprises=draw(st.integers(0, 2)),
-        unrest=draw(st.sampled_from((0.7, 0.0, 0.4, 0.9))),
+        unrest=draw(st.sampled_from((0.0, 0.3, 0.6))),
         silence=draw(st.sampled_from((0.0, 0.0, 0.05, 0.3))),
         blanks=draw(st.sampled_from((0.0, 0.0, 0.05, 0.25))),
         not_applicable=draw(st.sampled_from((0.0, 0.1, 0.5))),
