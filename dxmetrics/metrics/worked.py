@@ -34,6 +34,7 @@ class WorkedExample:
 
     quarters  q0, q and qT as quarters (those that exist): the numbers in the steps are their indexes
     units     for shares of units: who was counted as met, not_met, not_reported, not_applicable
+    levels    where the Plan asks the target of each level, the levels' own verdicts, of which ``all`` takes the worst
     status    the verdict; status_lower and status_upper where silence leaves it open
     """
 
@@ -44,6 +45,7 @@ class WorkedExample:
     quarters: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
     units: tuple[tuple[str, tuple[str, ...]], ...]
+    levels: tuple[tuple[str, str], ...]
     status: str
     status_lower: str | None
     status_upper: str | None
@@ -75,6 +77,7 @@ def worked_example(
         quarters=tuple((name, code) for name, code in q.items() if code),
         steps=(*_value_steps(row, item), *_line_steps(row, index, item)),
         units=_units(store, period, item, level, as_of) if item.aggregation == "share_of_units" else (),
+        levels=_levels(store, period, item, group, as_of) if level == "all" and item.each_level else (),
         status=row["status"],
         status_lower=row["status_lower"],
         status_upper=row["status_upper"],
@@ -164,6 +167,15 @@ def _units(
         rows = rows[rows["level"] == level]
     states = ("met", "not_met", "not_reported", "not_applicable")
     return tuple((state, tuple(rows.loc[rows[state] == 1, "org_unit"])) for state in states)
+
+
+def _levels(
+    store: Store, period: Period | str, item: Indicator, group: str, as_of: datetime | None
+) -> tuple[tuple[str, str], ...]:
+    """Each level's own verdict on the province's row."""
+    rows = progress(store, period, target=item.code, as_of=as_of)
+    rows = rows[(rows["indicator"] == item.code) & (rows["group"] == group) & (rows["level"] != "all")]
+    return tuple(zip(rows["level"], rows["status"], strict=True))
 
 
 def _plain(value: object) -> object:

@@ -105,6 +105,11 @@ def _verdict(page: Page, example: WorkedExample) -> str:
         acceleration=number(100 * facts.needs_acceleration, page.language) + "%",
         periods=facts.stagnant_periods,
     )
+    if example.levels:
+        told = ", ".join(
+            f"{page.words(f'level.{level}')}: {cards.badge(page, status)}" for level, status in example.levels
+        )
+        rule = page.words("example.verdict_levels", levels=told)
     text = page.words("example.verdict", status=cards.badge(page, example.status), rule=rule)
     if example.status == "incomplete" and example.status_lower and example.status_upper:
         lower, upper = (page.words(f"status.{status}") for status in (example.status_lower, example.status_upper))

@@ -12,7 +12,7 @@ from dxmetrics.metrics.worked import WorkedExample
 from dxmetrics.store import Store
 from dxmetrics.text import LANGUAGES, words
 from dxmetrics.ui.example import formula_line
-from tests.helpers.worlds import A, B, C, World, focal_points
+from tests.helpers.worlds import X11, X12, X13, X14, A, B, C, D, World, focal_points
 
 RULES: dict[str, Callable[[dict], float]] = {
     "share": lambda n: 100 * n["met"] / n["N"],
@@ -103,6 +103,17 @@ def test_by_hand(world: World) -> None:
                 "projected": 100, "units_to_go": 2, "units_per_quarter": 0.5}  # fmt: skip
     assert {name: results[name] for name in expected} == pytest.approx(expected)
     assert example.status == "on_track"
+
+
+def test_all_takes_the_verdict_of_the_worst_level_and_shows_them(world: World) -> None:
+    focal_points(world, "2024Q2")
+    focal_points(world, "2024Q3", A, B, C)
+    for quarter in ("2024Q2", "2024Q3"):
+        world.put(D, quarter, {"D12": True}, about={unit: {"D61": False} for unit in (X11, X12, X13, X14)})
+    example = metrics.worked_example(world.store, "2024Q3", "MT2")
+    assert dict(example.levels) == {"department": "achieved", "district": "achieved", "commune": "lagging"}
+    assert example.status == "lagging"
+    assert metrics.worked_example(world.store, "2024Q3", "MT2", "commune").levels == ()
 
 
 def test_no_row_no_example(world: World) -> None:
