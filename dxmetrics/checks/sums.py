@@ -38,7 +38,7 @@ def _sum(values: Mapping[str, RawValue], codes: tuple[str, ...]) -> Decimal | No
     if not asked:
         return None
     given = [item.value for item in asked if item.state == "given"]
-    if not given or any([item.state == "missing" for item in asked]):
+    if not given or any(item.state == "missing" for item in asked):
         return None
     return sum(given, Decimal(0))
 

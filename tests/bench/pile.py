@@ -45,9 +45,7 @@ def main(periods: list[str]) -> None:
         read_return(item, catalog)
     ways: dict[str, Callable[[Store], object]] = {
         CALAMINE: lambda _: [_calamine(item) for item in data],
-        PANDAS: lambda _: [
-            pd.read_excel(io.BytesIO(item), sheet_name=None, engine="openpyxl") for item in data
-        ],
+        PANDAS: lambda _: [pd.read_excel(io.BytesIO(item), sheet_name=None, engine="openpyxl") for item in data],
         "read_return in this process": lambda _: [read_return(item, catalog) for item in data],
         f"read_return in {pool.count} workers": lambda _: list(pool.read_all((None, item) for item in data)),
         "load_file one by one (read, check, load, commit)": lambda store: _load_one_by_one(store, files, data),

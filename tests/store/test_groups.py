@@ -20,17 +20,19 @@ from tests.helpers.worlds import A, C, tiny_catalog
 PERIODS = ("2024Q2", "2024Q3", "2024Q4")
 PAPERS = st.builds(
     Paper,
-    unit=st.sampled_from((A, A, A, A, C, C, None)),
+    unit=st.sampled_from((*(A,) * 8, C, C, C, None)),
     period=st.sampled_from(PERIODS),
-    number=st.sampled_from((40, 30, None)),
-    answer=st.sampled_from((True, True, False, None)),
-    wrong=st.sampled_from((False,) * 7 + (True,)),
-    warned=st.sampled_from((False, False, False, True)),
-    sample=st.sampled_from((False,) * 15 + (True,)),
+    number=st.sampled_from((40, 30, 20, 40, 30, 20, None)),
+    answer=st.sampled_from((True, False, True, False, True, None)),
+    wrong=st.sampled_from((False,) * 9 + (True,)),
+    warned=st.sampled_from((False,) * 7 + (True,)),
+    sample=st.sampled_from((False,) * 5 + (True,)),
 )
-PILES = st.lists(PAPERS, min_size=2, max_size=9)
+PILES = st.lists(PAPERS, min_size=6, max_size=12)
+"""Dense enough that files of one pile meet: a group that forgot what its own files changed is told apart (tried by hand:
+values of earlier quarters, revisions replaced, exceptions used up). What the store is for has a test of its own."""
 SAME = settings(
-    max_examples=40,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -53,11 +55,11 @@ def nothing_loaded(store: Store) -> None:
 
 @SAME
 @given(
-    before=st.lists(PAPERS, max_size=4),
+    before=st.lists(PAPERS, max_size=3),
     pile=PILES,
-    size=st.integers(2, 9),
-    accept_warnings=st.booleans(),
-    frozen=st.sampled_from((None, None, None, *PERIODS)),
+    size=st.integers(3, 12),
+    accept_warnings=st.sampled_from((True, True, False)),
+    frozen=st.sampled_from((None, None, *PERIODS)),
     exceptions=st.integers(0, 3),
 )
 def test_groups_of_any_size_are_one_by_one(
@@ -168,7 +170,9 @@ def test_groups_of_two_officers_at_once(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert raised == []
-    rows = store.rows("select org_unit, list(revision order by revision) from raw.revision group by org_unit order by 1")
+    rows = store.rows(
+        "select org_unit, list(revision order by revision) from raw.revision group by org_unit order by 1"
+    )
     assert rows == [(A, [*range(1, 13)]), (C, [*range(1, 7)])]
     assert store.rows("select count(distinct event_id), max(event_id) from raw.revision_event") == [(18, 18)]
 

@@ -26,7 +26,9 @@ def test_only_what_is_still_wrong_is_raised_until_it_is_accepted(empty_store: St
     again = load_file(empty_store, "a.xlsx", marked, by="")
     assert [(item.code, item.cell) for item in again.findings] == [(item.code, item.cell) for item in first.findings]
     kept = empty_store.rows("select distinct revision_id, sheet from raw.cell order by all")
-    assert {sheet for number, sheet in kept if number == 1} == {sheet for number, sheet in kept if number == 2}, "not ours"
+    assert {sheet for number, sheet in kept if number == 1} == {sheet for number, sheet in kept if number == 2}, (
+        "not ours"
+    )
 
     half = with_cells(mark_workbook(marked, again.findings), {places[COUNTED[0]]: 12})
     third = load_file(empty_store, "a.xlsx", half, by="")

@@ -38,7 +38,11 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     assert states[0][1]["org_unit"] == len(load_catalog().units)
 
 
-CELLS = [("Biểu 1", "F11", "number", "46"), ("Biểu 1", "A2", "text", 'nói "thế"\n\\ [1]'), ("Biểu 2", "F11", "text", "")]
+CELLS = [
+    ("Biểu 1", "F11", "number", "46"),
+    ("Biểu 1", "A2", "text", 'nói "thế"\n\\ [1]'),
+    ("Biểu 2", "F11", "text", ""),
+]
 """Sheet, address, kind and text, in no order of their own; what JSON would trip over among them."""
 
 
