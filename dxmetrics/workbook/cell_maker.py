@@ -1,4 +1,4 @@
-"""What a cell's stored type, value and formula show to a person: the one place where both readers of a sheet make cells."""
+"""What a cell's stored type, value and formula show to a person: where both readers of a sheet make their cells."""
 
 from __future__ import annotations
 
@@ -74,9 +74,7 @@ class CellMaker:
             return None
         hidden = row_hidden or (bool(self._hidden_columns) and self._in_hidden_column(col))
         # Cell(…) spelled so that it costs half: a workbook has thousands of them.
-        return _new(
-            Cell, (self._sheet, ref, row, col, text, shown, number, formula, number_format, hidden, font, day)
-        )
+        return _new(Cell, (self._sheet, ref, row, col, text, shown, number, formula, number_format, hidden, font, day))
 
     def _in_hidden_column(self, col: int) -> bool:
         at = bisect_right(self._hidden_columns, (col, 1 << 20)) - 1

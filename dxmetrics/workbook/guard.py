@@ -21,6 +21,17 @@ CHUNK = 1 << 20
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_SIZE = 22
 _ENTRY_SIZE = 46
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What ``zipfile`` raises for members that are damaged or point out of the file."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,7 @@ class Package:
                     if self._budget < 0:
                         raise refuse("file.bomb", limit=self._limits.unpacked_bytes // 1_000_000)
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
+        except _UNREADABLE as fault:
             raise refuse("file.damaged", found=part) from fault
 
     def _check_directory(self) -> None:

@@ -41,7 +41,7 @@ def _content(take: str) -> str:
 
 
 _ROWS = re.compile(
-    f"(?:<row r=\"[0-9]{{1,7}}+\"[^<>/]*+(?:/>|>(?:{_place('(?:')}(?: ?/>|>{_content('(?:')}))*+</row>))*+"
+    f'(?:<row r="[0-9]{{1,7}}+"[^<>/]*+(?:/>|>(?:{_place("(?:")}(?: ?/>|>{_content("(?:")}))*+</row>))*+'
 )
 _FILLED = re.compile(f"{_place('(')}>(?!</c>){_content('(')}")
 _ROW = re.compile(r'<row r="[0-9]++"([^<>/]*+)')

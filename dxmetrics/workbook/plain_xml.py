@@ -32,7 +32,7 @@ def as_text(data: bytes) -> str | None:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text that is made of ``TEXT`` and tags holds no reference but the five named ones, and no CDATA's end."""
+    """Whether a text made of ``TEXT`` and tags holds no reference but the five named ones, and no CDATA's end."""
     return _CDATA_END not in text and ("&" not in text or not _OTHER_REFERENCE.search(text))
 
 

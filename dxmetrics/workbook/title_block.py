@@ -52,7 +52,7 @@ def read_title(grids: Iterable[Grid], words: Words) -> Title:
 
 
 def _lines(grid: Grid, labels: frozenset[str]) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """(label's key, (text after the label, sheet, cell)) for each cell of the title that begins with one of the labels."""
+    """(label's key, (text after it, sheet, cell)) for each cell of the title that begins with one of the labels."""
     for row in grid.rows():
         if row > _TITLE_ROWS:
             return

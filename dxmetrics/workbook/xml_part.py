@@ -68,11 +68,13 @@ def counted(package: Package, part: str, budget: Budget) -> Iterator[bytes]:
         yield piece
 
 
-def read_part(package: Package, part: str, budget: Budget, parsed: Callable[[Iterable[bytes], str, Limits], Read]) -> Read:
+def read_part(
+    package: Package, part: str, budget: Budget, parsed: Callable[[Iterable[bytes], str, Limits], Read]
+) -> Read:
     """What ``parsed`` makes of the part's pieces, its name and the limits.
 
-    Returns of one template share such parts byte for byte, so what was made of the last small ones is kept: it is not to
-    be changed.
+    Returns of one template share such parts byte for byte, so what was made of the last small ones is kept: it is not
+    to be changed.
     """
     data = small_part(package, part, budget)
     if data is None:
@@ -110,7 +112,7 @@ def parse(
             fed += len(piece)
             _check_progress(fed - parser.CurrentByteIndex, text, limits)
         parser.Parse(b"", True)
-    except expat.ExpatError as fault:
+    except (expat.ExpatError, LookupError, ValueError) as fault:  # the last two: an encoding that Python does not have
         raise refuse("file.damaged", found=part) from fault
 
 

@@ -32,7 +32,9 @@ def inflate(data: bytes, info: zipfile.ZipInfo, end: int, most: int) -> bytes | 
 def _data_start(data: bytes, info: zipfile.ZipInfo) -> int | None:
     """Where the member's data begins, behind its own header; None when that does not agree with the directory."""
     head = data[info.header_offset : info.header_offset + _HEAD.size]
-    if info.flag_bits & ~_HARMLESS_FLAGS or len(head) < _HEAD.size or not info.orig_filename.isascii():
+    if info.header_offset < 0 or len(head) < _HEAD.size:
+        return None
+    if info.flag_bits & ~_HARMLESS_FLAGS or not info.orig_filename.isascii():
         return None
     signature, name_length, extra_length = _HEAD.unpack(head)
     name_start = info.header_offset + _HEAD.size

@@ -15,6 +15,7 @@ from dxmetrics.text.finding_text import finding_text
 from dxmetrics.workbook.draft import RawValue, ReturnDraft
 from dxmetrics.workbook.reading import read_return
 from tests.helpers.books import edited, with_cells
+from tests.helpers.two_readers import agree
 
 # Failures in the modules of cases, which import this one first, show what was compared.
 pytest.register_assert_rewrite(
@@ -34,6 +35,7 @@ class World:
     right: dict[tuple[str, str], object]
 
     def read(self, data: bytes) -> ReturnDraft:
+        agree(data)
         draft = read_return(data, self.catalog)
         for finding in draft.findings:
             assert finding_text(finding, "vi") and finding_text(finding, "en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -14,6 +15,7 @@ from dxmetrics.workbook.collector import TakenDay
 from dxmetrics.workbook.day_order import swapped_days
 from dxmetrics.workbook.grid import Grid
 from dxmetrics.workbook.model import Sheet
+from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.template import build_template
 from dxmetrics.workbook.title_block import read_quarter
 from dxmetrics.workbook.values import parse_pair
@@ -151,6 +153,29 @@ def day_and_month_swapped(world: World) -> None:
     assert (question.code, question.severity) == ("value.day_month_swapped", "warning")
     assert (question.cell, question.params["other"]) == ("F10", "10/04/2024")
     assert swapped_days([real, real]) == swapped_days([typed]) == []
+
+
+@habit(22, "the same in a whole workbook")
+def day_and_month_swapped_in_a_workbook(world: World) -> None:
+    """No form of the Plan asks for two dates, so two of its counts are dates here."""
+    days = {code: replace(world.catalog.elements[code], value_type="date") for code in ("D01", "D02")}
+    catalog = replace(world.catalog, elements={**world.catalog.elements, **days})
+    typed, real = (world.place(code)[0] for code in days)
+    mixed = with_cells(world.data, {("Biểu 1", typed): "15/4/2024", ("Biểu 1", real): date(2024, 10, 4)})
+    draft = read_return(mixed, catalog)
+    (question,) = draft.findings
+    assert (question.code, question.severity, question.address) == (
+        "value.day_month_swapped",
+        "warning",
+        f"'Biểu 1'!{real}",
+    )
+    assert (question.found, question.params["other"]) == ("04/10/2024", "10/04/2024")
+    assert {code: world.value(draft, code).value for code in days} == {
+        "D01": date(2024, 4, 15),
+        "D02": date(2024, 10, 4),
+    }
+    only_real = with_cells(world.data, {("Biểu 1", typed): date(2024, 10, 5), ("Biểu 1", real): date(2024, 10, 4)})
+    assert read_return(only_real, catalog).findings == ()
 
 
 @habit(24, '"Quý II/2024", "Quý 2 năm 2024", "Q2/2024"; "6 tháng đầu năm" names no quarter')

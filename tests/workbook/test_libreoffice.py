@@ -15,6 +15,7 @@ from dxmetrics.workbook.draft import ReturnDraft
 from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.template import build_template
 from tests.helpers.books import edited, filling
+from tests.helpers.two_readers import agree, sheets_left_to_expat
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -68,6 +69,8 @@ def test_the_same_values_at_the_same_cells(
 ) -> None:
     sent, back = (read_return(data, catalog) for data in saved[unit_id])
     assert saved[unit_id][0] != saved[unit_id][1]
+    assert sheets_left_to_expat(saved[unit_id][1]) == []
+    assert agree(saved[unit_id][1]).sheets
     assert [finding.code for finding in back.findings] == []
     assert values(back) == values(sent)
     assert (back.org_unit, back.period, back.form, back.version) == (

@@ -24,6 +24,7 @@ from tests.helpers.books import filling, saved
 from tests.helpers.mutations_cells import CELLS
 from tests.helpers.mutations_filled import Filled, Key
 from tests.helpers.mutations_layouts import LAYOUTS
+from tests.helpers.two_readers import agree
 
 ALL = CELLS | LAYOUTS
 TEXTS = ("Nguyễn Văn Anh", "Đã thực hiện đủ", "Phòng Văn hóa và Thông tin", "Tổ trưởng")
@@ -89,7 +90,9 @@ def read_values(draft: ReturnDraft) -> dict[Key, object]:
 
 def check(filled: Filled) -> None:
     """Every value read is the right one; every other is missing and explained; what must be asked is asked at its cell."""
-    draft = read_return(saved(filled.made), filled.catalog)
+    data = saved(filled.made)
+    agree(data)
+    draft = read_return(data, filled.catalog)
     read = read_values(draft)
     assert {key: value for key, value in read.items() if filled.truth.get(key) != value} == {}
     errors = [finding for finding in draft.findings if finding.severity != "note"]
