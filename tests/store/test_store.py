@@ -136,7 +136,7 @@ def test_a_name_used_inside_the_store_is_refused(tmp_path: Path, name: str) -> N
 def test_a_second_process_is_refused_in_words(empty_store: Store, language: str) -> None:
     arguments = [sys.executable, "-m", "dxmetrics", "--db", str(empty_store.path), "--lang", language, "init"]
     second = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
-    assert second.returncode == 1
+    assert second.returncode == 3
     assert second.stderr.strip() == words(language)(
         "error.store.locked", path=empty_store.path, process=str(os.getpid())
     )
