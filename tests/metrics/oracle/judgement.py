@@ -293,13 +293,15 @@ class Case:
         }
 
     def _recent(self, pace: float | None, projected: float | None) -> dict:
-        """By the last four quarters: from the oldest accepted value among them that is not before the baseline."""
+        """By the last four quarters: from the oldest accepted value among them that is not before the baseline and can
+        be compared."""
         alike = {"pace_recent": pace, "projected_recent": projected}
         if pace is None or self.own.start >= self.q - 4:
             return alike
-        moving = next((then for then in reversed(self._history()) if then >= max(self.q - 4, self.own.start)), None)
-        before, now = self.judge.then_and_now(self.key, moving, self.q) if moving is not None else (None, None)
-        if now is None or now.value is None:
+        since = [then for then in reversed(self._history()) if then >= max(self.q - 4, self.own.start)]
+        both = ((then, *self.judge.then_and_now(self.key, then, self.q)) for then in since)
+        moving, before, now = next((one for one in both if one[2].value is not None), (None, None, None))
+        if moving is None:
             return {"pace_recent": None, "projected_recent": projected if self.q >= self.end else None}
         recent = (now.value - before.value) / (self.q - moving)
         ahead = projected if self.q >= self.end else now.value + recent * (self.end - self.q)

@@ -212,7 +212,7 @@ class Lagging:
     def _place(self, unit: str, index: int) -> tuple:
         short = [item for item in self.standing(unit, index) if item[2] or item[3]]
         silent = any(reason in SILENT for reason, _, _ in self.reasons(unit, index))
-        return -len(short), not silent, -self.run(unit, index), -round(sum(item[4] for item in short), 9), unit
+        return -len(short), not silent, -self.run(unit, index), -round(sum(item[4] or 0 for item in short), 6), unit
 
     def rows(self, index: int) -> Iterator[dict]:
         """The rows of ``dxmetrics lagging``, without order."""

@@ -82,9 +82,9 @@ looked_back as (
         max(case when steps_back = 1 then value end) as value_beside_1,
         max(case when steps_back = 1 then lower end) as lower_beside_1,
         max(case when steps_back = 1 then upper end) as upper_beside_1,
-        min(earlier_index) filter (where is_recent) as recent_index,
-        arg_min(earlier_value, earlier_index) filter (where is_recent) as recent_value,
-        arg_min(value, earlier_index) filter (where is_recent) as value_beside_recent
+        min(earlier_index) filter (where is_recent and value is not null) as recent_index,
+        arg_min(earlier_value, earlier_index) filter (where is_recent and value is not null) as recent_value,
+        arg_min(value, earlier_index) filter (where is_recent and value is not null) as value_beside_recent
     from series
     group by indicator, member_group, org_unit, level, period_index, structure
 )

@@ -46,7 +46,7 @@ select
             coalesce(short.targets_short, 0) desc,
             folded.is_silent desc,
             folded.quarters_lagging desc,
-            coalesce(short.shortfall, 0) desc,
+            round(coalesce(short.shortfall, 0), 6) desc,
             folded.org_unit asc
     ) end as rank
 from folded
