@@ -62,6 +62,12 @@ def bar(names: tuple[str, ...], choices: Choices, words: Words, label_of: LabelO
     return selection
 
 
+def asked(name: str, selection: Selection) -> str:
+    """What filter ``name`` is about to say in this run: what its widget was just set to, else the selection."""
+    value = st.session_state.get(f"filter_{name}")
+    return getattr(selection, name) if value is None else value
+
+
 def mirror(choices: Choices, language: str, usual_language: str) -> None:
     """Write the selection into the address, after the page has drawn its filters."""
     wanted = to_query(st.session_state[_STATE], choices)
