@@ -83,7 +83,7 @@ def tasks(page: Page) -> Table:
         {"section": task.section, "task": task.name(page.language), "measured_by": _measured_by(page, task)}
         for task in page.catalog.tasks.values()
     ]
-    return tables.named(page, "task_measures", records, [("section", 12), ("task", 60), ("measured_by", 90)])
+    return tables.named(page, "task_measures", records, [("section", 10), ("task", 40), ("measured_by", 66)])
 
 
 def _measured_by(page: Page, task: Task) -> str:
@@ -106,7 +106,7 @@ def system_indicators(page: Page) -> Table:
         }
         for item in page.catalog.system_indicators.values()
     ]
-    return tables.named(page, "system_indicators", records, [("code", 8), ("indicator", 40), ("formula", 110)])
+    return tables.named(page, "system_indicators", records, [("code", 8), ("indicator", 34), ("formula", 76)])
 
 
 def statuses(page: Page) -> Table:
