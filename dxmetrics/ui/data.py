@@ -44,6 +44,10 @@ class Data:
         """One row per lagging unit, worst first."""
         return self._ask("lagging_units", period, level=level)
 
+    def changes(self, period: str) -> pd.DataFrame:
+        """One row per change since the quarter with returns before this one. PeriodError where there is none."""
+        return self._ask("changes", period)
+
     def reporting(self, period: str = "") -> pd.DataFrame:
         """One row per return expected in the quarter, or in all quarters."""
         return self._ask("reporting", period)

@@ -10,7 +10,7 @@ from dxmetrics.ui.page import Page
 _UNIT_PAGE, _TABLE_PAGE = "unit", "data"
 
 
-def unit(page: Page, unit_id: str, target: str = "") -> None:
+def unit(page: Page, unit_id: str, target: str = "", label: str = "") -> None:
     """A link to the unit's page, at a target where one is named; to its rows of the data page until it has a page."""
     pages = {entry.key: entry.file for entry in ENTRIES}
     item = page.catalog.units[unit_id]
@@ -22,7 +22,7 @@ def unit(page: Page, unit_id: str, target: str = "") -> None:
         file, wanted = pages[_TABLE_PAGE], {**wanted, "search": f"{name} {item.code}"}
     st.page_link(
         file,
-        label=page.words("link.unit", name=name),
+        label=label or page.words("link.unit", name=name),
         icon=":material/arrow_forward:",
         query_params={key: value for key, value in wanted.items() if value},
     )
