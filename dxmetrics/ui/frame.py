@@ -9,14 +9,12 @@ import streamlit as st
 
 from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import PlanInfo
-from dxmetrics.charts.theme import STATUS
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import fence, filters
+from dxmetrics.ui import fence, filters, scope
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
-from dxmetrics.ui.selection import Choices
 from dxmetrics.ui.stores import current_store
 
 _ICON = Path(__file__).with_name("icon.png")
@@ -92,10 +90,7 @@ def _switch_language() -> None:
 def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
     store = current_store(say)
     data = Data(store)
-    plan = store.catalog
-    periods = data.periods()
-    levels = [level for level in say.table("level") if level not in ("all", "province")]
-    choices = Choices(period=periods, level=levels, target=list(plan.targets), status=list(STATUS))
+    choices = scope.choices(store.catalog, data, say)
     st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
     try:
         script()
