@@ -44,6 +44,10 @@ class Data:
         """One row per lagging unit, worst first; options ``level``, ``frozen``."""
         return self._ask("lagging_units", period, **options)
 
+    def changes(self, period: str, **options: Hashable) -> pd.DataFrame:
+        """One row per change, since the quarter before (PeriodError where there is none) or since option ``since``."""
+        return self._ask("changes", period, **options)
+
     def reporting(self, period: str = "", **options: Hashable) -> pd.DataFrame:
         """One row per return expected in the quarter, or in all quarters; option ``frozen``."""
         return self._ask("reporting", period, **options)

@@ -30,11 +30,11 @@ def to(page: Page, key: str, label: str, *, icon: str = "", **changes: str) -> N
     st.page_link(entry(key).file, label=label, icon=icon or None, query_params=address(page, **changes))
 
 
-def unit(page: Page, unit_id: str, target: str = "") -> None:
-    """A link to the unit's page, at a target where one is named."""
-    name = page.catalog.units[unit_id].name(page.language)
+def unit(page: Page, unit_id: str, target: str = "", label: str = "") -> None:
+    """A link to the unit's page, at a target where one is named; ``label`` stands in for the unit's name."""
+    said = label or page.words("link.unit", name=page.catalog.units[unit_id].name(page.language))
     at = {"target": target} if target else {}
-    to(page, _UNIT_PAGE, page.words("link.unit", name=name), icon=":material/arrow_forward:", unit=unit_id, **at)
+    to(page, _UNIT_PAGE, said, icon=":material/arrow_forward:", unit=unit_id, **at)
 
 
 def target(page: Page, code: str) -> None:
