@@ -10,8 +10,8 @@ from dxmetrics.ui import blocks, filters, links, messages, rows
 from dxmetrics.ui.page import Page
 
 
-def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
-    """What happened so far, the plan, and where this pace leads."""
+def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator, folded: pd.DataFrame | None = None) -> None:
+    """What happened so far, the plan, and where this pace leads; ``folded``: the same on the last quarter's units."""
     figure = charts.plan_line(
         past,
         page.words,
@@ -19,6 +19,7 @@ def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
         source=page.source(),
         unit=indicator.unit,
         breaks=rows.breaks(page.catalog, page.language),
+        folded=folded,
     )
     blocks.chart(page, figure, "plan_line")
 
