@@ -1,6 +1,6 @@
 """Mục tiêu: will we make it? The plan line with this pace, by level, by group, unit by unit, and how it is computed."""
 
-from dxmetrics.ui import blocks, definitions, figures, links, rows, settling, tables, target_parts
+from dxmetrics.ui import blocks, definitions, figures, opening, rows, settling, tables, target_parts
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -43,7 +43,7 @@ def show_parts(page: Page, indicator: target_parts.Indicator) -> None:
     target_parts.unit_quarters(page, indicator)
     blocks.heading(page, "targets.units")
     units = rows.units(ask["unit"], page.catalog, code, **page.wanted())
-    links.unit_table(page, tables.progress(page, units, "units"), list(units["org_unit"]), "units", chosen.target)
+    opening.unit_table(page, tables.progress(page, units, "units"), list(units["org_unit"]), "units", chosen.target)
 
 
 show(current_page())

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dxmetrics.charts.theme import STATUS
-from dxmetrics.ui import links, rows, tables
+from dxmetrics.ui import opening, rows, tables
 from dxmetrics.ui.page import Page
 
 _COLUMNS = (("unit", 38), ("target_code", 12), ("return_state", 26), ("points", 16, "number"))
@@ -24,7 +24,7 @@ def block(page: Page, target: str = "") -> None:
     for line in sentences(page, found):
         st.markdown(f"- {line}")
     shown = rows.keep(found.assign(org_unit=found["unit"]), search=page.chosen("search"))
-    links.unit_table(
+    opening.unit_table(
         page, table(page, shown), list(shown["unit"]), "settling", target if target in page.catalog.targets else ""
     )
 

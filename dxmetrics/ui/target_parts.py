@@ -12,7 +12,7 @@ from dxmetrics.metrics.score import Measurement, Score, score
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import blocks, chart_messages, example, links, messages, rows, tables
+from dxmetrics.ui import blocks, chart_messages, example, links, messages, opening, rows, tables
 from dxmetrics.ui.page import Page
 
 _UNITS = 30
@@ -54,7 +54,9 @@ def to_go(page: Page, indicator: Indicator) -> None:
         return
     found = rows.keep(found, **page.wanted()).reset_index(drop=True)
     st.subheader(page.words("targets.to_go", count=len(found)))
-    links.unit_table(page, to_go_table(page, found, indicator), list(found["org_unit"]), "to_go", page.selection.target)
+    opening.unit_table(
+        page, to_go_table(page, found, indicator), list(found["org_unit"]), "to_go", page.selection.target
+    )
 
 
 def to_go_table(page: Page, found: pd.DataFrame, indicator: Indicator) -> tables.Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dxmetrics.catalog.model import OrgUnit
@@ -61,7 +63,7 @@ def _validity(page: Page, unit: OrgUnit) -> str:
     return page.words("unit.between", start=day(unit.valid_from), end=day(unit.valid_to))
 
 
-def _relatives(page: Page, side: str, ids: list[str], period_of: object) -> None:
+def _relatives(page: Page, side: str, ids: list[str], period_of: Callable[[Page, OrgUnit], str]) -> None:
     """The units before or after, each a link to it in a quarter in which it has figures."""
     if not ids:
         return
