@@ -47,7 +47,7 @@ def at_target(page: Page, unit: OrgUnit) -> None:
     _verdict(page, own.iloc[0], indicator)
     formula = indicator.formula_vi if page.language == "vi" else indicator.formula_en
     st.caption(f"{page.words('card.section', section=indicator.section)}. {formula}")
-    codes = behind.elements_of(indicator, unit.level, page.catalog)
+    codes = behind.elements_of(indicator, unit, Period.parse(page.selection.period), page.catalog)
     if codes:
         behind.block(page, unit.id, codes, "unit_cells")
 
