@@ -10,7 +10,7 @@ from dxmetrics.charts.theme import COLOURS
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 
-_MARK = "⇅"
+BREAK = "⇅"
 _LINE_TOP = 0.93
 
 
@@ -27,9 +27,9 @@ def mark_breaks(figure: go.Figure, axis: Sequence[str], breaks: Mapping[str, str
                 x=[x for x, _ in told],
                 y=[top] * len(told),
                 mode="text",
-                text=[_MARK] * len(told),
+                text=[BREAK] * len(told),
                 textfont={"color": COLOURS["neutral"], "size": 14},
-                name=f"{_MARK} {words('chart.break')}",
+                name=f"{BREAK} {words('chart.break')}",
                 customdata=[text for _, text in told],
                 hovertemplate="%{customdata}<extra></extra>",
             )
