@@ -25,6 +25,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("overview", "read", ":material/dashboard:"),
     Entry("targets", "read", ":material/flag:"),
+    Entry("unit", "read", ":material/location_city:"),
     Entry("lagging", "read", ":material/notification_important:"),
     Entry("reporting", "collect", ":material/event_available:"),
     Entry("intake", "collect", ":material/upload_file:"),
