@@ -34,6 +34,7 @@ from dxmetrics.catalog.model import (
     Thresholds,
 )
 from dxmetrics.catalog.tile import Tile
+from dxmetrics.catalog.wording import Wording
 from dxmetrics.periods import Period, periods_between
 
 Made = TypeVar("Made")
@@ -68,6 +69,7 @@ class Catalog:
     measures: Mapping[str, TaskMeasure]
     task_deadlines: tuple[TaskDeadline, ...]
     system_indicators: Mapping[str, SystemIndicator]
+    wording: Wording
     _indexes: dict[tuple[str, ...], UnitIndex] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -110,9 +112,13 @@ class Catalog:
             and (rule.valid_from is None or rule.valid_from <= cutoff)
             and (rule.valid_to is None or cutoff <= rule.valid_to)
         )
+        return datetime.combine(self.working_day_from(day), time(23, 59, 59), VIETNAM)
+
+    def working_day_from(self, day: date) -> date:
+        """That day, or the next that is neither a weekend nor a holiday."""
         while day.weekday() >= 5 or day in self.holidays:
             day += timedelta(days=1)
-        return datetime.combine(day, time(23, 59, 59), VIETNAM)
+        return day
 
     # Units
 
