@@ -12,6 +12,8 @@ class Entry:
     key: str
     section: str
     icon: str
+    bare: bool = False
+    """The page has the screen for itself: no sidebar, no logo."""
 
     @property
     def file(self) -> str:
@@ -26,11 +28,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("overview", "read", ":material/dashboard:"),
     Entry("targets", "read", ":material/flag:"),
     Entry("lagging", "read", ":material/notification_important:"),
+    Entry("present", "read", ":material/slideshow:", bare=True),
     Entry("reporting", "collect", ":material/event_available:"),
     Entry("intake", "collect", ":material/upload_file:"),
     Entry("admin", "collect", ":material/admin_panel_settings:"),
     Entry("data", "explain", ":material/table_view:"),
     Entry("method", "explain", ":material/menu_book:"),
+    Entry("guide", "explain", ":material/help:"),
 )
 
 
