@@ -11,7 +11,7 @@ from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import PlanInfo
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import fence, filters, scope
+from dxmetrics.ui import fence, filters, links, scope
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
@@ -100,8 +100,9 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
     store = current_store(say)
     data = Data(store)
     choices = scope.choices(store.catalog, data, say)
-    st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
+    page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
     try:
+        links.follow(page)
         script()
     finally:
         del st.session_state[_CURRENT]

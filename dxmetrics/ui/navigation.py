@@ -27,6 +27,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("overview", "read", ":material/dashboard:"),
     Entry("targets", "read", ":material/flag:"),
+    Entry("unit", "read", ":material/location_city:"),
     Entry("lagging", "read", ":material/notification_important:"),
     Entry("present", "read", ":material/slideshow:", bare=True),
     Entry("reporting", "collect", ":material/event_available:"),
