@@ -81,10 +81,6 @@ class Data:
         """One row per task asked of the unit."""
         return self._ask("task_states", period, unit=unit)
 
-    def difficulties(self, period: str) -> pd.DataFrame:
-        """One row per difficulty or proposal of the returns in force."""
-        return self._ask("difficulties", period)
-
     def worked_example(self, period: str, target: str, level: str) -> metrics.WorkedExample | None:
         """The province's figure of a target step by step; None where there is none."""
         return self._ask("worked_example", period, target=target, level=level)
