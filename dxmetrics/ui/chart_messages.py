@@ -86,7 +86,7 @@ def tasks(rows: pd.DataFrame, words: Words) -> str:
     """How many tasks nobody has begun, and which most often. ``rows``: task, org_unit, state."""
     idle = rows[rows["state"] == "not_started"]["task"].value_counts()
     if idle.empty:
-        unknown = int((rows["state"] == "unknown").sum())
+        unknown = int(rows["state"].isin(["unknown", "not_reported"]).sum())
         return words("message.tasks_unknown", count=unknown) if unknown else words("message.tasks_good")
     return words("message.tasks", count=int(idle.sum()), task=idle.index[0])
 
