@@ -59,6 +59,7 @@ def test_a_unit_that_is_gone_says_so_and_leads_to_those_before_and_after(open_ap
     app = unit_page(open_app, sample_store_path, "SKHĐT@2024-01-01", period="2025Q4")
     assert any("không còn" in item.value for item in app.info)
     found = links(app)
+    assert "period=2024Q4" in found[SAY("unit.in_quarter", period="Quý IV/2024")]
     assert "unit=STC%402025-03-01" in found["Sở Tài chính"]
 
 
