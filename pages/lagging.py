@@ -7,11 +7,11 @@ from dxmetrics.ui.page import Page
 
 def show(page: Page) -> None:
     """Units with more against them than lateness first; the late and the undocumented under a heading of their own."""
-    chosen = page.head("period", "level", "search")
+    chosen = page.head("period", "level", "search", "peer_group", "district", "frozen")
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return
-    lagging = rows.keep(page.data.lagging_units(chosen.period), level=chosen.level, search=chosen.search)
+    lagging = rows.keep(page.data.lagging_units(chosen.period, **page.kept_with_freeze()), **page.wanted())
     chased, aside = rows.chased(lagging), rows.aside(lagging)
 
     blocks.reason_counts(page, chased)

@@ -10,7 +10,6 @@ from dxmetrics.charts.theme import COLOURS
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 
-BREAK = "⇅"
 _LINE_TOP = 0.93
 
 
@@ -26,10 +25,9 @@ def mark_breaks(figure: go.Figure, axis: Sequence[str], breaks: Mapping[str, str
             go.Scatter(
                 x=[x for x, _ in told],
                 y=[top] * len(told),
-                mode="text",
-                text=[BREAK] * len(told),
-                textfont={"color": COLOURS["neutral"], "size": 14},
-                name=f"{BREAK} {words('chart.break')}",
+                mode="markers",
+                marker={"symbol": "diamond-tall", "color": COLOURS["neutral"], "size": 10},
+                name=words("chart.break"),
                 customdata=[text for _, text in told],
                 hovertemplate="%{customdata}<extra></extra>",
             )

@@ -54,6 +54,16 @@ def heat(rows: pd.DataFrame, words: Words) -> str:
     )
 
 
+def unit_trends(rows: pd.DataFrame, words: Words) -> str:
+    """At how many targets a unit is behind in the last quarter. ``rows``: target, period, status of one unit."""
+    last = rows[rows["period"] == rows["period"].max()]
+    behind = list(last.loc[last["status"].isin((*BEHIND, _NOT_YET)), "target"])
+    if behind:
+        return words("message.unit_behind", count=len(behind), total=len(last), targets=", ".join(behind))
+    silent = int(last["status"].isin(_SILENT).sum())
+    return words("message.unit_silent", count=silent, total=len(last)) if silent else words("message.unit_good")
+
+
 def scorecard(rows: pd.DataFrame, unit: str, words: Words) -> str:
     """On which indicators the unit is below the middle of its peers. ``rows``: the scorecard's."""
     own = rows[rows["org_unit"] == unit].dropna(subset=["value", "peers_median"])

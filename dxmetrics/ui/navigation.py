@@ -25,6 +25,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("overview", "read", ":material/dashboard:"),
     Entry("targets", "read", ":material/flag:"),
+    Entry("unit", "read", ":material/location_city:"),
     Entry("lagging", "read", ":material/notification_important:"),
     Entry("resources", "read", ":material/groups:"),
     Entry("network", "read", ":material/hub:"),

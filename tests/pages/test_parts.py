@@ -7,9 +7,7 @@ from dxmetrics.text import words
 from dxmetrics.ui.navigation import entry
 
 SAY = words("vi")
-PARTS = [
-    (key, part) for key in ("resources", "network", "tasks") for part in SAY.table(f"{key}.part")
-]
+PARTS = [(key, part) for key in ("resources", "network", "tasks") for part in SAY.table(f"{key}.part")]
 
 
 def open_part(app, key: str, part: str, language: str = "vi"):
