@@ -35,6 +35,7 @@ from dxmetrics.catalog.model import (
 )
 from dxmetrics.catalog.subjects import Subject
 from dxmetrics.catalog.tile import Tile
+from dxmetrics.catalog.wording import Wording
 from dxmetrics.errors import CatalogError
 from dxmetrics.periods import Period, periods_between
 
@@ -71,6 +72,7 @@ class Catalog:
     task_deadlines: tuple[TaskDeadline, ...]
     system_indicators: Mapping[str, SystemIndicator]
     subjects: Mapping[str, Subject]
+    wording: Wording
     _indexes: dict[tuple[str, ...], UnitIndex] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -119,9 +121,13 @@ class Catalog:
             and (rule.valid_from is None or rule.valid_from <= cutoff)
             and (rule.valid_to is None or cutoff <= rule.valid_to)
         )
+        return datetime.combine(self.working_day_from(day), time(23, 59, 59), VIETNAM)
+
+    def working_day_from(self, day: date) -> date:
+        """That day, or the next that is neither a weekend nor a holiday."""
         while day.weekday() >= 5 or day in self.holidays:
             day += timedelta(days=1)
-        return datetime.combine(day, time(23, 59, 59), VIETNAM)
+        return day
 
     # Units
 

@@ -24,6 +24,7 @@ def check_references(catalog: Catalog) -> None:
     _check_tasks(catalog)
     _check_measures(catalog)
     _check_subjects(catalog)
+    _check_wording(catalog)
 
 
 def _require(word: str, known: Iterable[str], where: str) -> None:
@@ -146,3 +147,12 @@ def _check_tasks(catalog: Catalog) -> None:
             _require(owner, owners, f"tasks.csv {task.code}: owners")
         for code in task.measures:
             _require(code, measured, f"tasks.csv {task.code}: measures")
+
+
+def _check_wording(catalog: Catalog) -> None:
+    wording = catalog.wording
+    _require(wording.office.role, {role.role for role in catalog.roles}, "documents.toml [office]: role")
+    documents = {key.split(".")[1] for key in wording.lists if key.startswith("recipients.")}
+    for number, basis in enumerate(wording.bases, 1):
+        for document in basis.documents:
+            _require(document, documents, f"documents.toml [[basis]] {number}: documents")

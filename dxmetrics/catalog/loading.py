@@ -34,6 +34,7 @@ from dxmetrics.catalog.subjects import read_subjects
 from dxmetrics.catalog.tables import build, read_csv, read_toml
 from dxmetrics.catalog.targets import build_targets
 from dxmetrics.catalog.tile import Tile
+from dxmetrics.catalog.wording import build_wording
 from dxmetrics.errors import CatalogError
 
 PLAN_FOLDER = Path(__file__).parent.parent / "plan"
@@ -76,6 +77,7 @@ def _load(folder: Path) -> Catalog:
             read_csv(folder / "system_indicators.csv", SystemIndicator), "system_indicators.csv"
         ),
         subjects=MappingProxyType(read_subjects(folder / "subjects.toml")),
+        wording=build_wording(read_toml(folder / "documents.toml")),
     )
     check_references(catalog)
     return catalog

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dxmetrics.catalog.model import LEVELS
+from dxmetrics.charts.breaks import BREAK
 from dxmetrics.documents.tables import Column, Table
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import rows
 from dxmetrics.ui.page import Page
 
 Columns = Mapping[str, Sequence[str]]
-_BREAK = "\N{BLACK DIAMOND}"
 
 
 def side_by_side(totals: pd.DataFrame, key: str, columns: Columns) -> pd.DataFrame:
@@ -55,11 +55,11 @@ def quarter_names(page: Page, totals: pd.DataFrame) -> tuple[dict[str, str], lis
         code: note for code, note in rows.breaks(page.catalog, page.language).items() if code in set(totals["period"])
     }
     names = {
-        period: (f"{_BREAK} " if period in changed else "") + quarter(period, page.language)
+        period: (f"{BREAK} " if period in changed else "") + quarter(period, page.language)
         for period in set(totals["period"])
     }
     return covered(page, totals, "period", names), [
-        f"{_BREAK} {quarter(code, page.language)}: {note}." for code, note in changed.items() if note
+        f"{BREAK} {quarter(code, page.language)}: {note}." for code, note in changed.items() if note
     ]
 
 

@@ -22,7 +22,8 @@ class Data:
         self._store = store
         self.version = int(store.data_version)
         # A snapshot ends with a load, at midnight and at a due time. Its name is never used again: nothing stale shows.
-        self._snapshot = metrics.snapshot(store).database
+        taken = metrics.snapshot(store)
+        self._snapshot, self.moment = taken.database, taken.moment
 
     def periods(self) -> list[str]:
         """Quarters with data, oldest first."""

@@ -39,7 +39,6 @@ def run() -> None:
     plan = load_catalog().plan
     # A page icon of our own: Streamlit would fetch one from outside for a symbol or an emoji.
     st.set_page_config(page_title=say("app.name", number=plan.number), page_icon=str(_ICON), layout=_WIDE)
-    st.logo(str(_ICON), size="large")
     entry, script = _navigate(say, plan)
     fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say))
 
@@ -67,6 +66,17 @@ def _navigate(say: Words, plan: PlanInfo) -> tuple[Entry, Callable[[], None]]:
         pages.setdefault(say(f"section.{item.section}"), []).append(page)
         by_title[page.title] = item
     chosen = st.navigation(pages, position="sidebar", expanded=True)
+    entry = by_title[chosen.title]
+    if entry.bare:
+        st.navigation(pages, position="hidden")
+    else:
+        _sidebar(say, plan)
+    return entry, chosen.run
+
+
+def _sidebar(say: Words, plan: PlanInfo) -> None:
+    """What stands below the list of pages: the language, and what all this is about."""
+    st.logo(str(_ICON), size="large")
     with st.sidebar:
         st.segmented_control(
             say("app.language"),
@@ -80,7 +90,6 @@ def _navigate(say: Words, plan: PlanInfo) -> tuple[Entry, Callable[[], None]]:
         )
         issuer = plan.issuer_vi if say.language == "vi" else plan.issuer_en
         st.caption(say("app.about", number=plan.number, date=day(plan.date), issuer=issuer))
-    return by_title[chosen.title], chosen.run
 
 
 def _switch_language() -> None:
@@ -97,4 +106,4 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
         script()
     finally:
         del st.session_state[_CURRENT]
-    filters.mirror(choices, say.language, LANGUAGES[0])
+    filters.mirror(page.filters, choices, say.language, LANGUAGES[0])
