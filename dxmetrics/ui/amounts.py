@@ -97,6 +97,7 @@ def unit_table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: s
     """One row a unit of the filters in view, a column an element: its number, or why there is none.
 
     ``totals`` by unit. A cell is empty where the unit is not asked; a unit asked for nothing of it has no row.
+    Level by level, each in Vietnamese order of names.
     """
     shown = own_level(page, totals[totals["data_element"].isin(elements)])
     cells = {(row.org_unit, row.data_element): _cell(page, row) for row in shown.itertuples(index=False)}
@@ -111,6 +112,7 @@ def unit_table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: s
         **{code: [cells.get((item.id, code)) for item in known] for code in elements},
     )
     units = rows.named(rows.keep(units, **page.wanted()))
+    units = units.sort_values("level", key=lambda column: column.map(LEVELS.index), kind="stable", ignore_index=True)
     filled = [code for code in elements if units[code].notna().any()]
     kinds = {code: kind_of(units[code].dropna()) for code in filled}
     units = units.assign(**{code: units[code].fillna("") for code in filled if kinds[code] == "mixed"})

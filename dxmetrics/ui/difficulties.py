@@ -80,7 +80,7 @@ def _most_said(page: Page, found: pd.DataFrame) -> None:
         pd.DataFrame({"key": counts.index, "value": counts.to_numpy()}),
         page.words,
         # Plotly reads tags; a sender's text has none that mean anything.
-        names={text: html.escape(text, quote=False) for text in counts.index},
+        names={text: html.escape(text.rstrip(". "), quote=False) for text in counts.index},
         title=page.words("tasks.message.most_said", count=int(counts.iloc[0])),
         source=page.source(),
         measure=page.words("tasks.units_measure"),

@@ -29,12 +29,13 @@ def teams(page: Page) -> None:
 
 def activities(page: Page) -> None:
     """Attendance at meetings, then meetings, exchanges, pilots and models quarter by quarter, and those named."""
-    blocks.heading(page, "network.activities")
     subject = page.catalog.subject("activities")
     code = subject.indicators["attendance"]
     past = rows.history(page.data.trend(target=code), page.catalog, code, page.selection.period)
     if past["value"].notna().any():
+        blocks.heading(page, "network.attendance")
         figures.plan_line(page, past, page.catalog.indicators[code])
+    blocks.heading(page, "network.activities")
     every = page.data.element_totals("", elements=subject.elements, level="all")
     every = every[every["period"] <= page.selection.period]
     blocks.table(page, network_tables.quarters(page, every, subject.elements, "activities"), "activities")

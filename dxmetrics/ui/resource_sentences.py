@@ -77,6 +77,8 @@ def staff_trend(found: pd.DataFrame, catalog: Catalog, words: Words) -> str:
     told = {"last": float(alike.iloc[-1]), "until": quarter(alike.index[-1], words.language)}
     if len(alike) < 2:
         return words("resources.message.staff_now", **told)
+    if alike.iloc[0] == alike.iloc[-1]:
+        return words("resources.message.staff_same", **told, since=quarter(alike.index[0], words.language))
     first = {"first": float(alike.iloc[0]), "since": quarter(alike.index[0], words.language)}
     return words("resources.message.staff_trend", **told, **first)
 

@@ -25,9 +25,9 @@ def counts(page: Page, counted: pd.DataFrame) -> Table:
     )
     columns = (
         Column("task", page.words("column.code"), "text", 7),
-        Column("name", page.words("column.task"), "text", 36),
+        Column("name", page.words("column.task"), "text", 38),
         Column("units", page.words("column.agencies"), "count", 10),
-        *(Column(state, page.words(f"task_state.{state}"), "count", 13) for state in _STATES if shown[state].any()),
+        *(Column(state, page.words(f"task_state.{state}"), "count", 11) for state in _STATES if shown[state].any()),
         Column("done_share", page.words("column.done_share"), "percent", 12),
         Column("evidence_share", page.words("column.evidence_share"), "percent", 12),
         Column("due", page.words("column.deadline"), "text", 18),
@@ -68,7 +68,7 @@ def agencies(page: Page, found: pd.DataFrame) -> Table:
         Column("unit", page.words("column.unit"), "text", 34),
         Column("level", page.words("column.level"), "text", 20),
         Column("tasks", page.words("column.tasks"), "count", 10),
-        *(Column(state, page.words(f"task_state.{state}"), "count", 12) for state in _STATES if shown[state].any()),
+        *(Column(state, page.words(f"task_state.{state}"), "count", 11) for state in _STATES if shown[state].any()),
         Column("done_share", page.words("column.done_share"), "percent", 12),
         Column("documents", page.words("column.documents"), "count", 12),
         *((Column("overdue", page.words("column.overdue"), "count", 10),) if shown["overdue"].any() else ()),

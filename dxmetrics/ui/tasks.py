@@ -85,6 +85,7 @@ def matrix(page: Page) -> None:
         source=page.source(),
     )
     blocks.clickable_chart(page, figure, "task_matrix", lambda ids: st.session_state.update({"task_square": ids}))
+    st.caption(" · ".join(f"{code}: {page.catalog.tasks[code].name(page.language)}" for code in tasks))
     _square(page, found, st.session_state.get("task_square"))
 
 

@@ -1,8 +1,6 @@
 """Nguồn lực, Mạng lưới và nền tảng, Nhiệm vụ: every part in every state of the store, and what they say against the metrics."""
 
-import pytest
 
-from dxmetrics import metrics
 from dxmetrics.text import words
 from dxmetrics.ui.navigation import entry
 
