@@ -138,7 +138,7 @@ class Data:
         return self._ask("platforms", period)
 
     def difficulties(self, period: str, level: str = "") -> pd.DataFrame:
-        """One row per difficulty or proposal of the returns in force."""
+        """One row per difficulty or proposal of the returns in force, and what was done about it."""
         return self._ask("difficulties", period, level=level)
 
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
