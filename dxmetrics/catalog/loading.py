@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from dxmetrics.catalog.catalog import TASK_FIELDS, Catalog
 from dxmetrics.catalog.checks import check_references
+from dxmetrics.catalog.contact import Contact
 from dxmetrics.catalog.measures import SystemIndicator, TaskDeadline, TaskMeasure, build_measures
 from dxmetrics.catalog.model import (
     Alias,
@@ -74,6 +75,7 @@ def _load(folder: Path) -> Catalog:
         system_indicators=_by_code(
             read_csv(folder / "system_indicators.csv", SystemIndicator), "system_indicators.csv"
         ),
+        contacts=_contacts(folder / "contacts.csv"),
     )
     check_references(catalog)
     return catalog
@@ -91,6 +93,11 @@ def _by_code(rows: list[T], file: str, attribute: str = "code") -> MappingProxyT
 
 def _measures(path: Path, tasks: MappingProxyType[str, Task]) -> dict[str, TaskMeasure]:
     return build_measures(read_toml(path)["task"], tasks, path.name)
+
+
+def _contacts(path: Path) -> MappingProxyType[str, Contact]:
+    """Offices' public contacts; a plan may do without the file."""
+    return _by_code(read_csv(path, Contact) if path.exists() else [], path.name, "unit_id")
 
 
 def _structures(tables: list[dict[str, Any]]) -> tuple[Structure, ...]:

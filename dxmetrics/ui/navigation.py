@@ -28,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("unit", "read", ":material/location_city:"),
     Entry("lagging", "read", ":material/notification_important:"),
     Entry("reporting", "collect", ":material/event_available:"),
+    Entry("report", "collect", ":material/description:"),
     Entry("intake", "collect", ":material/upload_file:"),
     Entry("admin", "collect", ":material/admin_panel_settings:"),
     Entry("data", "explain", ":material/table_view:"),
