@@ -1,6 +1,6 @@
 """Báo cáo tổng hợp: the quarter's papers, step by step: request, extensions, letters, difficulties, the report itself."""
 
-from dxmetrics.ui import blocks, papers, papers_letters, papers_matters, sections
+from dxmetrics.ui import blocks, papers, papers_letters, papers_matters, papers_report, sections
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -17,6 +17,7 @@ def show(page: Page) -> None:
         "extensions": lambda: papers.extensions(page),
         "letters": lambda: papers_letters.part(page),
         "matters": lambda: papers_matters.part(page),
+        "report": lambda: papers_report.part(page),
     }
     sections.draw(page, parts)
 

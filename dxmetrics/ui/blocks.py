@@ -89,7 +89,7 @@ def room() -> DeltaGenerator:
 
 def _tell(key: str, clicked: Callable[[tuple[str, ...]], None]) -> None:
     """The ids stand behind the hover text in the point's own data."""
-    points = [point for point in st.session_state[key].selection.points if point.get("customdata")]
+    points = [point for point in st.session_state[key].selection.points if isinstance(point.get("customdata"), list)]
     if points:
         clicked(tuple(str(part) for part in points[0]["customdata"][1:]))
 
@@ -197,6 +197,11 @@ def lead(*sentences: str) -> None:
     with st.container(border=True):
         st.markdown("#### " + sentences[0])
         st.markdown(" ".join(text for text in sentences[1:] if text))
+
+
+def note(page: Page, key: str) -> None:
+    """A line in small print."""
+    st.caption(page.words(key))
 
 
 def heading(page: Page, key: str) -> None:

@@ -45,6 +45,10 @@ class Data:
         """One row per lagging unit, worst first; options ``level``, ``frozen``."""
         return self._ask("lagging_units", period, **options)
 
+    def changes(self, period: str, **options: Hashable) -> pd.DataFrame:
+        """One row per change, since the quarter before (PeriodError where there is none) or since option ``since``."""
+        return self._ask("changes", period, **options)
+
     def reporting(self, period: str = "", **options: Hashable) -> pd.DataFrame:
         """One row per return expected in the quarter, or in all quarters; option ``frozen``."""
         return self._ask("reporting", period, **options)
@@ -120,6 +124,38 @@ class Data:
     def audit(self, period: str = "") -> pd.DataFrame:
         """One row per thing that ever happened, the newest first."""
         return self._ask("audit", period)
+
+    def element_totals(self, period: str, **options: str | tuple[str, ...]) -> pd.DataFrame:
+        """Sums of what units typed; options ``elements`` (a tuple), ``level``, ``by`` (peer_group, body, unit)."""
+        return self._ask("element_totals", period, **options)
+
+    def stated_once(self, period: str) -> pd.DataFrame:
+        """One row per unit × element asked once: what it, or its predecessors, last stated."""
+        return self._ask("stated_once", period)
+
+    def guardrails(self) -> pd.DataFrame:
+        """One row per guardrail × quarter: the answering agency's figure and the units' own."""
+        return self._ask("guardrails")
+
+    def tasks(self, period: str, level: str = "all") -> pd.DataFrame:
+        """One row per task of one quarter: units by what they say."""
+        return self._ask("tasks", period, level=level)
+
+    def task_states(self, period: str, level: str = "") -> pd.DataFrame:
+        """One row per task × unit asked for it."""
+        return self._ask("task_states", period, level=level)
+
+    def task_indicators(self, period: str, level: str = "all") -> pd.DataFrame:
+        """One row per task × indicator that measures it × group, of the province."""
+        return self._ask("task_indicators", period, level=level)
+
+    def platforms(self, period: str = "") -> pd.DataFrame:
+        """One row per platform group of one quarter, or of all."""
+        return self._ask("platforms", period)
+
+    def difficulties(self, period: str, level: str = "") -> pd.DataFrame:
+        """One row per difficulty or proposal of the returns in force."""
+        return self._ask("difficulties", period, level=level)
 
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
         given = {name: value for name, value in options.items() if value}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,17 +9,15 @@ import streamlit as st
 
 from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import PlanInfo
-from dxmetrics.errors import DxmetricsError
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import filters, links, scope
+from dxmetrics.ui import fence, filters, links, scope
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.stores import current_store
 
 _ICON = Path(__file__).with_name("icon.png")
-_LOG = logging.getLogger("dxmetrics.ui")
 _WIDE, _CURRENT = "wide", "current_page"
 
 
@@ -43,9 +39,8 @@ def run() -> None:
     plan = load_catalog().plan
     # A page icon of our own: Streamlit would fetch one from outside for a symbol or an emoji.
     st.set_page_config(page_title=say("app.name", number=plan.number), page_icon=str(_ICON), layout=_WIDE)
-    st.logo(str(_ICON), size="large")
     entry, script = _navigate(say, plan)
-    _fence(entry, say, lambda: _draw(entry, script, say))
+    fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say))
 
 
 def _language() -> str:
@@ -71,6 +66,17 @@ def _navigate(say: Words, plan: PlanInfo) -> tuple[Entry, Callable[[], None]]:
         pages.setdefault(say(f"section.{item.section}"), []).append(page)
         by_title[page.title] = item
     chosen = st.navigation(pages, position="sidebar", expanded=True)
+    entry = by_title[chosen.title]
+    if entry.bare:
+        st.navigation(pages, position="hidden")
+    else:
+        _sidebar(say, plan)
+    return entry, chosen.run
+
+
+def _sidebar(say: Words, plan: PlanInfo) -> None:
+    """What stands below the list of pages: the language, and what all this is about."""
+    st.logo(str(_ICON), size="large")
     with st.sidebar:
         st.segmented_control(
             say("app.language"),
@@ -84,7 +90,6 @@ def _navigate(say: Words, plan: PlanInfo) -> tuple[Entry, Callable[[], None]]:
         )
         issuer = plan.issuer_vi if say.language == "vi" else plan.issuer_en
         st.caption(say("app.about", number=plan.number, date=day(plan.date), issuer=issuer))
-    return by_title[chosen.title], chosen.run
 
 
 def _switch_language() -> None:
@@ -101,16 +106,4 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
         script()
     finally:
         del st.session_state[_CURRENT]
-    filters.mirror(choices, say.language, LANGUAGES[0])
-
-
-def _fence(entry: Entry, say: Words, draw: Callable[[], None]) -> None:
-    """A page that fails says so with an id, logs the rest, and leaves the other pages working."""
-    try:
-        draw()
-    except DxmetricsError as fault:
-        st.error(str(fault))
-    except Exception:  # whatever a page does, the other pages must go on
-        number = secrets.token_hex(4)
-        _LOG.exception("page %s failed, id %s", entry.key, number)
-        st.error(say("error.page", id=number))
+    filters.mirror(page.filters, choices, say.language, LANGUAGES[0])

@@ -8,13 +8,13 @@ import streamlit as st
 from dxmetrics import charts
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.documents.tables import Column, Table
-from dxmetrics.ui import blocks, cards, chart_messages, links, messages, rows
+from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, rows
 from dxmetrics.ui.page import Page
 
 _UNITS = 25
 
 
-@st.fragment
+@fence.part
 def block(page: Page, units: list[str], key: str = "heat") -> None:
     """The squares of these units, in this order. Reruns by itself."""
     targets = [(item.code, item.name(page.language)) for item in page.catalog.targets.values()]

@@ -58,6 +58,10 @@ class Page:
             self.selection = filters.bar(names, self.choices, self.words, self.option_name)
         return self.selection
 
+    def asked(self, name: str) -> str:
+        """What filter ``name`` is about to say, for a page whose other filters depend on it."""
+        return filters.asked(name, self.selection)
+
     def chosen(self, name: str) -> str:
         """What filter ``name`` says, empty where this page doesn't draw it."""
         return getattr(self.selection, name) if name in self.filters else ""

@@ -11,11 +11,10 @@ from dxmetrics.documents.tables import Table
 from dxmetrics.metrics import RequestLetter
 from dxmetrics.periods import Period
 from dxmetrics.store import trail
-from dxmetrics.store.templates import templates_zip
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.numbers import day, number
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import acting, blocks, tables, working
+from dxmetrics.ui import acting, blocks, papers_files, tables, working
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 
@@ -56,7 +55,7 @@ def short_state(page: Page) -> None:
             told += [say("papers.more", count=more)] if more else []
             st.markdown(say("papers.extended_to", count=len(found), units="; ".join(told)))
         sent = page.data.letters_sent(period)
-        reminded = sent[sent["kind"] == "reminder"]
+        reminded = sent[sent["kind"] != "targets"]
         if len(reminded):
             st.markdown(say("papers.reminders", count=len(reminded), units=reminded["org_unit"].nunique()))
 
@@ -108,13 +107,16 @@ def deadlines(page: Page, letter: RequestLetter | None) -> Table:
 
 
 def _pack(page: Page, period: str) -> None:
-    when = Period.parse(period)
+    """The draft of the letter with all templates; the templates alone while the letter lacks a legal basis."""
+    lacking = papers_files.without_basis(page, "request", page.catalog.reporters(Period.parse(period)))
+    if lacking:
+        st.warning(page.words("papers.no_basis_request", count=len(lacking)))
     working.offer(
         page,
         "templates",
         about=f"{period}:{page.data.version}",
-        make=lambda told: templates_zip(page.store, when, progress=told),
-        file_name=f"bieu_mau_{period}.zip",
+        make=papers_files.pack(page, period, with_letter=not lacking),
+        file_name=f"de_nghi_bao_cao_{period}.zip",
         mime=_ZIP,
     )
 

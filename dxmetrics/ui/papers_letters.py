@@ -6,11 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dxmetrics.charts.theme import REPORTING
+from dxmetrics.documents.letter_kinds import KINDS
 from dxmetrics.documents.tables import Table
 from dxmetrics.periods import Period
 from dxmetrics.store import trail
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import acting, blocks, papers, rows, tables
+from dxmetrics.ui import acting, blocks, papers, papers_files, rows, tables, working
+from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 
 _LATE = ("missing", "rejected")
@@ -27,6 +29,7 @@ def part(page: Page) -> None:
         st.success(page.words(f"papers.none_{kind}"), icon=":material/check:")
     else:
         chosen = _choose(page, found, kind)
+        _files(page, period, kind, chosen)
         _sent(page, period, kind, chosen)
     sent = page.data.letters_sent(period)
     blocks.heading(page, "papers.sent")
@@ -52,18 +55,20 @@ def _kind(page: Page) -> trail.LetterKind:
 
 
 def candidates(page: Page, kind: trail.LetterKind) -> pd.DataFrame:
-    """One row a unit that such a letter is for: those whose return is missing or refused, or all that lag; by name."""
+    """One row a unit that such a letter is for: those whose return is missing or refused, by name, or those that lag."""
     period = page.selection.period
-    if kind == "reminder":
+    if kind == "returns":
         returns = page.data.reporting(period)
         return rows.named(returns[returns["state"].isin(_LATE)])
-    return rows.chased(page.data.lagging_units(period))
+    lagging = rows.chased(page.data.lagging_units(period))
+    about = set(KINDS[kind])
+    return lagging[[bool(about & set(reasons)) for reasons in lagging["reasons"]]].reset_index(drop=True)
 
 
 def _choose(page: Page, found: pd.DataFrame, kind: str) -> list[str]:
     """All of them to begin with; letters go to those that are left."""
     units = list(dict.fromkeys(found["org_unit"]))
-    content = late_table(page, found) if kind == "reminder" else tables.lagging(page, found, "lagging")
+    content = late_table(page, found) if kind == "returns" else tables.lagging(page, found, "lagging")
     blocks.table(page, content, f"letters_{kind}")
     everyone = st.toggle(page.words("papers.everyone", count=len(units)), value=True, key=f"papers_all_{kind}")
     if everyone:
@@ -95,6 +100,26 @@ def late_table(page: Page, found: pd.DataFrame) -> Table:
         ("last_reminder", 14, "date"),
     ]  # fmt: skip
     return tables.named(page, "late_units", records, columns)
+
+
+def _files(page: Page, period: str, kind: trail.LetterKind, chosen: list[str]) -> None:
+    """The letters themselves as one zip; units whose land has no legal basis yet are named and left out."""
+    lacking = {
+        unit.id for unit in papers_files.without_basis(page, "reminder", [page.catalog.units[unit] for unit in chosen])
+    }
+    units = [unit for unit in chosen if unit not in lacking]
+    if lacking:
+        names = "; ".join(page.unit_name(unit) for unit in chosen if unit in lacking)
+        st.warning(inert(page.words("papers.no_basis", count=len(lacking), units=names)))
+    if units:
+        working.offer(
+            page,
+            "letters",
+            about=f"{period}:{page.data.version}:{kind}:{';'.join(units)}",
+            make=papers_files.letters(page, period, units, kind),
+            file_name=f"van_ban_{kind}_{period}.zip",
+            mime="application/zip",
+        )
 
 
 def _sent(page: Page, period: str, kind: trail.LetterKind, chosen: list[str]) -> None:
