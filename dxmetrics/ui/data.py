@@ -81,6 +81,18 @@ class Data:
         """One row per task asked of the unit."""
         return self._ask("task_states", period, unit=unit)
 
+    def request_letter(self, period: str) -> metrics.RequestLetter | None:
+        """The quarter's request letter as recorded; None until it is."""
+        return self._ask("request_letter", period)
+
+    def extensions(self, period: str) -> pd.DataFrame:
+        """One row per extension that counts, the newest first."""
+        return self._ask("extensions", period)
+
+    def letters_sent(self, period: str) -> pd.DataFrame:
+        """One row per letter marked as sent, the newest first."""
+        return self._ask("letters_sent", period)
+
     def worked_example(self, period: str, target: str, level: str) -> metrics.WorkedExample | None:
         """The province's figure of a target step by step; None where there is none."""
         return self._ask("worked_example", period, target=target, level=level)
