@@ -23,6 +23,7 @@ def check_references(catalog: Catalog) -> None:
     _check_indicators(catalog)
     _check_tasks(catalog)
     _check_measures(catalog)
+    _check_subjects(catalog)
     _check_wording(catalog)
 
 
@@ -125,6 +126,16 @@ def _check_measures(catalog: Catalog) -> None:
     for item in catalog.task_deadlines:
         _require(item.task, catalog.tasks, "task_deadlines.csv task")
         _require(item.unit_id, catalog.units, f"task_deadlines.csv {item.task}: unit_id")
+
+
+def _check_subjects(catalog: Catalog) -> None:
+    measured = {*catalog.indicators, *catalog.task_indicators}
+    for subject in catalog.subjects.values():
+        where = f"subjects.toml [{subject.code}]"
+        for code in (*subject.elements, *subject.cells):
+            _require(code, catalog.elements, where)
+        for code in subject.indicators.values():
+            _require(code, measured, where)
 
 
 def _check_tasks(catalog: Catalog) -> None:

@@ -30,6 +30,7 @@ from dxmetrics.catalog.model import (
     Task,
     Thresholds,
 )
+from dxmetrics.catalog.subjects import read_subjects
 from dxmetrics.catalog.tables import build, read_csv, read_toml
 from dxmetrics.catalog.targets import build_targets
 from dxmetrics.catalog.tile import Tile
@@ -75,6 +76,7 @@ def _load(folder: Path) -> Catalog:
         system_indicators=_by_code(
             read_csv(folder / "system_indicators.csv", SystemIndicator), "system_indicators.csv"
         ),
+        subjects=MappingProxyType(read_subjects(folder / "subjects.toml")),
         wording=build_wording(read_toml(folder / "documents.toml")),
     )
     check_references(catalog)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dxmetrics import charts
 from dxmetrics.catalog.model import Indicator
-from dxmetrics.ui import blocks, messages, rows
+from dxmetrics.ui import blocks, filters, links, messages, rows
 from dxmetrics.ui.page import Page
 
 
@@ -27,7 +27,9 @@ def levels(page: Page, by_level: pd.DataFrame) -> None:
     """Reached, not reached, not reported, a bar a level; nothing for counts, or where no level has units."""
     if _shares(page, by_level):
         title = messages.levels(by_level, page.words)
-        blocks.chart(page, charts.three_state(by_level, page.words, title=title, source=page.source()), "levels")
+        figure = charts.three_state(by_level, page.words, title=title, source=page.source())
+        blocks.clickable_chart(page, figure, "levels", lambda ids: filters.set_filters(level=ids[-2]))
+        blocks.note(page, "targets.click_level")
 
 
 def groups(page: Page, by_group: pd.DataFrame) -> None:
@@ -48,7 +50,8 @@ def rates(page: Page, by_level: pd.DataFrame) -> None:
 def calendar(page: Page, returns: pd.DataFrame) -> None:
     """Unit by quarter, the return's state in each square."""
     title = messages.calendar(returns, page.selection.period, page.words)
-    blocks.chart(page, charts.reporting_calendar(returns, page.words, title=title, source=page.source()), "calendar")
+    figure = charts.reporting_calendar(returns, page.words, title=title, source=page.source())
+    blocks.clickable_chart(page, figure, "calendar", lambda ids: links.ask_for(ids[-2], period=ids[-1]))
 
 
 def _shares(page: Page, found: pd.DataFrame) -> bool:

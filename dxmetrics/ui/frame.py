@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,19 +9,15 @@ import streamlit as st
 
 from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import PlanInfo
-from dxmetrics.charts.theme import STATUS
-from dxmetrics.errors import DxmetricsError
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import filters
+from dxmetrics.ui import fence, filters, links, scope
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
-from dxmetrics.ui.selection import Choices
 from dxmetrics.ui.stores import current_store
 
 _ICON = Path(__file__).with_name("icon.png")
-_LOG = logging.getLogger("dxmetrics.ui")
 _WIDE, _CURRENT = "wide", "current_page"
 
 
@@ -47,7 +41,7 @@ def run() -> None:
     st.set_page_config(page_title=say("app.name", number=plan.number), page_icon=str(_ICON), layout=_WIDE)
     st.logo(str(_ICON), size="large")
     entry, script = _navigate(say, plan)
-    _fence(entry, say, lambda: _draw(entry, script, say))
+    fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say))
 
 
 def _language() -> str:
@@ -96,25 +90,11 @@ def _switch_language() -> None:
 def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
     store = current_store(say)
     data = Data(store)
-    plan = store.catalog
-    periods = data.periods()
-    levels = [level for level in say.table("level") if level not in ("all", "province")]
-    choices = Choices(period=periods, level=levels, target=list(plan.targets), status=list(STATUS))
-    st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
+    choices = scope.choices(store.catalog, data, say)
+    page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
     try:
+        links.follow(page)
         script()
     finally:
         del st.session_state[_CURRENT]
-    filters.mirror(choices, say.language, LANGUAGES[0])
-
-
-def _fence(entry: Entry, say: Words, draw: Callable[[], None]) -> None:
-    """A page that fails says so with an id, logs the rest, and leaves the other pages working."""
-    try:
-        draw()
-    except DxmetricsError as fault:
-        st.error(str(fault))
-    except Exception:  # whatever a page does, the other pages must go on
-        number = secrets.token_hex(4)
-        _LOG.exception("page %s failed, id %s", entry.key, number)
-        st.error(say("error.page", id=number))
+    filters.mirror(page.filters, choices, say.language, LANGUAGES[0])

@@ -11,14 +11,14 @@ from dxmetrics.catalog.model import Indicator, OrgUnit
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.errors import CatalogError
 from dxmetrics.periods import Period
-from dxmetrics.ui import blocks, cards, chart_messages, links, messages, places, rows, tables
+from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, places, rows, tables
 from dxmetrics.ui.page import Page
 
 LEVELS = ("district", "commune")
 _NAMED = 12
 
 
-@st.fragment
+@fence.part
 def block(page: Page, key: str = "map") -> None:
     """Choose a target and see its units on a map; a click, or the list beside it, opens one. Reruns by itself."""
     with st.container(horizontal=True, vertical_alignment="bottom"):

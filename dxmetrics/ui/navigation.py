@@ -25,7 +25,11 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("overview", "read", ":material/dashboard:"),
     Entry("targets", "read", ":material/flag:"),
+    Entry("unit", "read", ":material/location_city:"),
     Entry("lagging", "read", ":material/notification_important:"),
+    Entry("resources", "read", ":material/groups:"),
+    Entry("network", "read", ":material/hub:"),
+    Entry("tasks", "read", ":material/checklist:"),
     Entry("reporting", "collect", ":material/event_available:"),
     Entry("intake", "collect", ":material/upload_file:"),
     Entry("admin", "collect", ":material/admin_panel_settings:"),
