@@ -1,6 +1,6 @@
 """Tình hình báo cáo: who has sent, on time, complete? By level, unit by quarter, and the quarter's list."""
 
-from dxmetrics.ui import blocks, figures, rows, tables
+from dxmetrics.ui import blocks, figures, links, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -24,7 +24,7 @@ def show(page: Page) -> None:
 
     blocks.heading(page, "reporting.returns")
     returns = rows.named(rows.keep(rows.of_period(every, chosen.period), **wanted))
-    blocks.table(page, tables.reporting(page, returns, "reporting"), "reporting")
+    links.unit_table(page, tables.reporting(page, returns, "reporting"), list(returns["org_unit"]), "reporting")
 
 
 show(current_page())

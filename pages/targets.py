@@ -1,6 +1,6 @@
 """Mục tiêu: will we make it? The plan line with this pace, by level, by group, unit by unit, and how it is computed."""
 
-from dxmetrics.ui import blocks, definitions, figures, rows, tables
+from dxmetrics.ui import blocks, definitions, figures, links, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -46,7 +46,7 @@ def show_parts(page: Page, code: str) -> None:
     blocks.heading(page, "targets.units")
     every = ask(chosen.period, target=chosen.target, by="unit", **view)
     units = rows.units(every, page.catalog, code, **page.wanted())
-    blocks.table(page, tables.progress(page, units, "units"), "units")
+    links.unit_table(page, tables.progress(page, units, "units"), list(units["org_unit"]), "units", chosen.target)
 
 
 show(current_page())

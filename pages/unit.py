@@ -7,10 +7,9 @@ from dxmetrics.ui.page import Page
 
 def show(page: Page) -> None:
     """One unit, or the list of units to choose from."""
-    chosen = page.head(
-        "period", "unit", "target", "level", "search", "peer_group", "district", "structure", "area", "frozen",
-        "carry_forward",
-    )  # fmt: skip
+    own = ("target", "structure", "frozen", "carry_forward")
+    of_list = ("level", "search", "peer_group", "district", "area", "frozen", "carry_forward")
+    chosen = page.head("period", "unit", *(own if page.asked("unit") else of_list))
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return

@@ -10,6 +10,8 @@ from dxmetrics.charts.theme import COLOURS
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 
+BREAK = "◆"
+"""The same mark where words have to carry it."""
 _LINE_TOP = 0.93
 
 

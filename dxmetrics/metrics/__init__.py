@@ -3,7 +3,7 @@
 from dxmetrics.metrics.audit import audit, batches
 from dxmetrics.metrics.backups import backup, restore
 from dxmetrics.metrics.changes import changes
-from dxmetrics.metrics.elements import element_totals
+from dxmetrics.metrics.elements import element_totals, stated_once
 from dxmetrics.metrics.frozen import freeze, freeze_of, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.peers import peers
@@ -58,6 +58,7 @@ __all__ = [
     "settling",
     "snapshot",
     "stale_values",
+    "stated_once",
     "system_indicators",
     "task_indicators",
     "task_states",

@@ -50,3 +50,11 @@ def element_totals(
     frame["reported_share"] = 100.0 * frame["reported"] / applies.where(applies > 0)
     order = ["period", "org_unit", "level", "peer_group", "data_element"]
     return frame.sort_values(order, ignore_index=True)
+
+
+def stated_once(store: Store, period: Period | str, as_of: datetime | None = None) -> pd.DataFrame:
+    """One row per unit × element that a target compares with what was once stated (``D04``): org_unit, data_element, number.
+
+    As last stated in any accepted return up to the quarter; a merged body that stated none has its predecessors' sum.
+    """
+    return snapshot(store, as_of).frame("stated_once", period=str(period))

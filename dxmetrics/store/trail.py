@@ -213,7 +213,7 @@ def take_back(store: Store, event_id: int, *, by: str, reason: str, now: datetim
         found = store.rows(query("one_trail_event"), {"event_id": event_id})
         if not found:
             raise StoreError("unknown_event", event=event_id)
-        _, event, period, unit = found[0]
+        _, _, period, unit = found[0]
         undone = _Event("taken_back", period, unit, takes_back=event_id)
         moves_deadlines = bool(store.rows(query("deadlines_of"), {"event_id": event_id}))
         return _write(store, [undone], Act(by, reason, now), needs_open=moves_deadlines)[0]

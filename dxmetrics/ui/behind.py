@@ -9,7 +9,7 @@ from dxmetrics.catalog.model import Indicator
 from dxmetrics.ui import blocks, provenance, tables
 from dxmetrics.ui.page import Page
 
-_COLUMNS = (("data_element", 9), ("element", 46), ("answer", 20, "mixed"), ("file", 22), ("source", 16))
+_COLUMNS = (("data_element", 9), ("element", 46), ("answer", 20, "mixed"), ("file", 22), ("address", 16))
 
 
 def elements_of(indicator: Indicator, level: str, catalog: Catalog) -> list[str]:
@@ -53,5 +53,5 @@ def _record(page: Page, row: object) -> dict[str, object]:
         "element": element.name(page.language) if element else "",
         "answer": tables.typed(page, row.data_element, row.value) if is_there else page.words("unit.no_answer"),
         "file": row.file if is_there else "",
-        "source": f"'{row.sheet}'!{row.cell}" if is_there else "",
+        "address": f"'{row.sheet}'!{row.cell}" if is_there else "",
     }

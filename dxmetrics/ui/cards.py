@@ -32,6 +32,11 @@ def badge(page: Page, status: str) -> str:
     return f":{TONE_COLOURS[mark.tone]}-badge[{mark.symbol} {page.words('status.' + status)}]"
 
 
+def plain(page: Page, status: str) -> str:
+    """A status for a table's cell: symbol and word."""
+    return f"{STATUS[status].symbol} {page.words('status.' + status)}"
+
+
 def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> None:
     indicator, words = target.headline, page.words
     title = f"**{target.code}** {badge(page, head.status)}  \n{target.name(page.language)}"

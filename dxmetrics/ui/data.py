@@ -22,7 +22,8 @@ class Data:
         self._store = store
         self.version = int(store.data_version)
         # A snapshot ends with a load, at midnight and at a due time. Its name is never used again: nothing stale shows.
-        self._snapshot = metrics.snapshot(store).database
+        taken = metrics.snapshot(store)
+        self._snapshot, self.moment = taken.database, taken.moment
 
     def periods(self) -> list[str]:
         """Quarters with data, oldest first."""
@@ -80,10 +81,6 @@ class Data:
         """One row per task asked of the unit."""
         return self._ask("task_states", period, unit=unit)
 
-    def difficulties(self, period: str) -> pd.DataFrame:
-        """One row per difficulty or proposal of the returns in force."""
-        return self._ask("difficulties", period)
-
     def worked_example(self, period: str, target: str, level: str) -> metrics.WorkedExample | None:
         """The province's figure of a target step by step; None where there is none."""
         return self._ask("worked_example", period, target=target, level=level)
@@ -111,6 +108,38 @@ class Data:
     def audit(self, period: str = "") -> pd.DataFrame:
         """One row per thing that ever happened, the newest first."""
         return self._ask("audit", period)
+
+    def element_totals(self, period: str, **options: str | tuple[str, ...]) -> pd.DataFrame:
+        """Sums of what units typed; options ``elements`` (a tuple), ``level``, ``by`` (peer_group, body, unit)."""
+        return self._ask("element_totals", period, **options)
+
+    def stated_once(self, period: str) -> pd.DataFrame:
+        """One row per unit × element asked once: what it, or its predecessors, last stated."""
+        return self._ask("stated_once", period)
+
+    def guardrails(self) -> pd.DataFrame:
+        """One row per guardrail × quarter: the answering agency's figure and the units' own."""
+        return self._ask("guardrails")
+
+    def tasks(self, period: str, level: str = "all") -> pd.DataFrame:
+        """One row per task of one quarter: units by what they say."""
+        return self._ask("tasks", period, level=level)
+
+    def task_states(self, period: str, level: str = "") -> pd.DataFrame:
+        """One row per task × unit asked for it."""
+        return self._ask("task_states", period, level=level)
+
+    def task_indicators(self, period: str, level: str = "all") -> pd.DataFrame:
+        """One row per task × indicator that measures it × group, of the province."""
+        return self._ask("task_indicators", period, level=level)
+
+    def platforms(self, period: str = "") -> pd.DataFrame:
+        """One row per platform group of one quarter, or of all."""
+        return self._ask("platforms", period)
+
+    def difficulties(self, period: str, level: str = "") -> pd.DataFrame:
+        """One row per difficulty or proposal of the returns in force."""
+        return self._ask("difficulties", period, level=level)
 
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
         given = {name: value for name, value in options.items() if value}

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dxmetrics import charts
 from dxmetrics.catalog.model import Indicator
-from dxmetrics.ui import blocks, messages, rows
+from dxmetrics.ui import blocks, filters, links, messages, rows
 from dxmetrics.ui.page import Page
 
 
@@ -31,7 +31,10 @@ def made_plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> go.F
 def levels(page: Page, by_level: pd.DataFrame) -> None:
     """Reached, not reached, not reported, a bar a level; nothing for counts, or where no level has units."""
     if _shares(page, by_level):
-        blocks.chart(page, made_levels(page, by_level), "levels")
+        blocks.clickable_chart(
+            page, made_levels(page, by_level), "levels", lambda ids: filters.set_filters(level=ids[-2])
+        )
+        blocks.note(page, "targets.click_level")
 
 
 def made_levels(page: Page, by_level: pd.DataFrame) -> go.Figure:
@@ -63,7 +66,8 @@ def made_rates(page: Page, by_level: pd.DataFrame) -> go.Figure:
 def calendar(page: Page, returns: pd.DataFrame) -> None:
     """Unit by quarter, the return's state in each square."""
     title = messages.calendar(returns, page.selection.period, page.words)
-    blocks.chart(page, charts.reporting_calendar(returns, page.words, title=title, source=page.source()), "calendar")
+    figure = charts.reporting_calendar(returns, page.words, title=title, source=page.source())
+    blocks.clickable_chart(page, figure, "calendar", lambda ids: links.ask_for(ids[-2], period=ids[-1]))
 
 
 def _shares(page: Page, found: pd.DataFrame) -> bool:

@@ -62,14 +62,26 @@ def bar(names: tuple[str, ...], choices: Choices, words: Words, label_of: LabelO
     return selection
 
 
-def mirror(choices: Choices, language: str, usual_language: str) -> None:
-    """Write the selection into the address, after the page has drawn its filters."""
-    wanted = to_query(st.session_state[_STATE], choices)
-    st.session_state[_URL] = dict(wanted)
-    if language != usual_language:
-        wanted["lang"] = language
-    if dict(st.query_params.items()) != wanted:
+def asked(name: str, selection: Selection) -> str:
+    """What filter ``name`` is about to say in this run: what its widget was just set to, else the selection."""
+    value = st.session_state.get(f"filter_{name}")
+    return getattr(selection, name) if value is None else value
+
+
+def mirror(names: tuple[str, ...], choices: Choices, language: str, usual_language: str) -> None:
+    """Write the filters the page has drawn into the address, unless it says the same already.
+
+    An address that is written anew is a step of the browser's history: one that needn't be would bar the way back.
+    """
+    selection: Selection = st.session_state[_STATE]
+    given = dict(st.query_params.items())
+    spoken = {"lang": language} if language != usual_language else {}
+    wanted = {name: value for name, value in to_query(selection, choices).items() if name in names} | spoken
+    said = {name: getattr(selection, name, None) for name in given if name != "lang"}
+    if not (wanted.items() <= given.items() and {**said, **spoken} == given):
         st.query_params.from_dict(wanted)
+        given = wanted
+    st.session_state[_URL] = {name: value for name, value in given.items() if name != "lang"}
 
 
 def set_filters(**values: str) -> None:

@@ -106,4 +106,4 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
         script()
     finally:
         del st.session_state[_CURRENT]
-    filters.mirror(choices, say.language, LANGUAGES[0])
+    filters.mirror(page.filters, choices, say.language, LANGUAGES[0])

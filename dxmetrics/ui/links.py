@@ -48,16 +48,17 @@ def open_unit(page: Page, unit_id: str, target: str = "", *, period: str = "") -
     st.switch_page(entry(_UNIT_PAGE).file, query_params=address(page, unit=unit_id, **at))
 
 
-def ask_for(unit_id: str, target: str = "") -> None:
+def ask_for(unit_id: str, target: str = "", *, period: str = "") -> None:
     """Remember, in a click's callback, what was clicked: ``follow`` goes there when the page is drawn again."""
-    st.session_state[_ASKED] = (unit_id, target)
+    st.session_state[_ASKED] = (unit_id, target, period)
 
 
 def follow(page: Page) -> None:
     """Go to the unit that a click asked for, if one did."""
     asked = st.session_state.pop(_ASKED, None)
     if asked and asked[0] in page.catalog.units:
-        open_unit(page, *asked)
+        unit_id, at, period = asked
+        open_unit(page, unit_id, at, period=period)
 
 
 def unit_table(

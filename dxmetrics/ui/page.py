@@ -9,7 +9,9 @@ from functools import cached_property
 import streamlit as st
 
 from dxmetrics.catalog import Catalog
-from dxmetrics.store import Store
+from dxmetrics.periods import Period
+from dxmetrics.store import Store, freezing
+from dxmetrics.store.sqlfiles import method_version
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import VIETNAM, moment
 from dxmetrics.text.quarters import quarter
@@ -55,6 +57,10 @@ class Page:
             self.filters = names
             self.selection = filters.bar(names, self.choices, self.words, self.option_name)
         return self.selection
+
+    def asked(self, name: str) -> str:
+        """What filter ``name`` is about to say, for a page whose other filters depend on it."""
+        return filters.asked(name, self.selection)
 
     def chosen(self, name: str) -> str:
         """What filter ``name`` says, empty where this page doesn't draw it."""
@@ -126,8 +132,23 @@ class Page:
         return (
             (self.words("export.page"), self.words(self.entry.title_key)),
             *chosen,
+            *self._structure(),
+            (self.words("export.as_of"), moment(self._known_at())),
             (self.words("export.made_at"), moment(datetime.now(VIETNAM))),
             (self.words("export.data"), data),
+            (self.words("export.source"), self.words("export.source_text", version=method_version())),
             (self.words("export.version"), str(self.data.version)),
             *((self.words("export.method"), text) for text in method),
         )
+
+    def _structure(self) -> tuple[tuple[str, str], ...]:
+        """Whose units the rows are, where a quarter is chosen."""
+        if not self.selection.period:
+            return ()
+        structure = self.catalog.structure_of(Period.parse(self.selection.period))
+        return ((self.words("export.structure"), structure.note(self.language)),)
+
+    def _known_at(self) -> datetime:
+        """As known when: at the quarter's freeze where its figures are asked for, else at the snapshot's moment."""
+        frozen = freezing.last_freeze(self.store, self.selection.period) if self.chosen("frozen") else None
+        return frozen.frozen_at if frozen else self.data.moment

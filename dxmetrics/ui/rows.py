@@ -91,7 +91,8 @@ def keep(
         rows = rows[rows["status"] == status]
     if search:
         columns = [name for name in ("name_vi", "name_en", "code", "org_unit", *texts) if name in rows]
-        rows = rows[[matches(search, map(str, values)) for values in rows[columns].itertuples(index=False)]]
+        found = [matches(search, map(str, values)) for values in rows[columns].itertuples(index=False)]
+        rows = rows[pd.Series(found, index=rows.index, dtype=bool)]
     return rows
 
 
@@ -144,6 +145,11 @@ def rates(frame: pd.DataFrame, period: str) -> pd.DataFrame:
 def of_period(frame: pd.DataFrame, period: str) -> pd.DataFrame:
     """Rows of one quarter."""
     return frame[frame["period"] == period].reset_index(drop=True)
+
+
+def measured(frame: pd.DataFrame) -> dict[str, object]:
+    """The province's row of each indicator that measures a task, by its code; those by group left out."""
+    return {row.indicator: row for row in frame[_no_group(frame)].itertuples(index=False)}
 
 
 def calendar(every: pd.DataFrame, period: str, *, language: str, **wanted: object) -> pd.DataFrame:

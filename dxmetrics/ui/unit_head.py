@@ -20,6 +20,8 @@ def way(page: Page, unit: OrgUnit | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="way"):
         _step(page, province.name(page.language), unit="", district="", level="")
         if unit is None:
+            if page.chosen("level"):
+                st.markdown(f"› **{page.words('level.' + page.chosen('level'))}**")
             return
         level = page.words(f"level.{unit.level}")
         _step(page, f"› {level}", unit="", district="", level=unit.level)

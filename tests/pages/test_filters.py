@@ -81,3 +81,11 @@ def test_frozen_figures_are_offered_for_a_frozen_quarter_only(
 def _copy(source: Path, target: Path) -> Path:
     target.write_bytes(source.read_bytes())
     return target
+
+
+def test_an_address_that_says_the_same_is_left_alone(open_app, sample_store_path: Path) -> None:
+    said = {"period": "2025Q4", "target": "MT1", "peer_group": "department"}  # two of them are the usual ones
+    app = visit(open_app(sample_store_path, **said), "lagging")
+    assert app.query_params == said
+    app.selectbox(key="filter_period").select("2025Q3").run()
+    assert app.query_params == {"period": "2025Q3", "peer_group": "department"}
