@@ -12,14 +12,17 @@ import streamlit as st
 from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import PlanInfo
 from dxmetrics.charts.theme import STATUS
-from dxmetrics.errors import DxmetricsError
+from dxmetrics.errors import DxmetricsError, StoreError
+from dxmetrics.roles import Actor
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import filters
+from dxmetrics.ui import filters, signing
 from dxmetrics.ui.data import Data
+from dxmetrics.ui.inert import inert
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.selection import Choices
+from dxmetrics.ui.settings import Settings, settings
 from dxmetrics.ui.stores import current_store
 
 _ICON = Path(__file__).with_name("icon.png")
@@ -46,8 +49,15 @@ def run() -> None:
     # A page icon of our own: Streamlit would fetch one from outside for a symbol or an emoji.
     st.set_page_config(page_title=say("app.name", number=plan.number), page_icon=str(_ICON), layout=_WIDE)
     st.logo(str(_ICON), size="large")
-    entry, script = _navigate(say, plan)
-    _fence(entry, say, lambda: _draw(entry, script, say))
+    found = settings()
+    # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
+    store = None if found.mode == "none" else current_store(say)
+    actor = signing.actor(store, found)
+    entry, script = _navigate(say, plan, actor)
+    if actor is None:
+        signing.door(store, found, say)
+    else:
+        _fence(entry, say, actor, lambda: _draw(entry, script, say, actor, found))
 
 
 def _language() -> str:
@@ -58,7 +68,7 @@ def _language() -> str:
     return st.session_state["language"]
 
 
-def _navigate(say: Words, plan: PlanInfo) -> tuple[Entry, Callable[[], None]]:
+def _navigate(say: Words, plan: PlanInfo, actor: Actor | None) -> tuple[Entry, Callable[[], None]]:
     pages: dict[str, list] = {}
     by_title: dict[str, Entry] = {}
     for item in ENTRIES:
@@ -69,10 +79,11 @@ def _navigate(say: Words, plan: PlanInfo) -> tuple[Entry, Callable[[], None]]:
             url_path=item.key,
             default=item is ENTRIES[0],
             help=say(f"page.{item.key}.question"),
+            visibility="visible" if actor and actor.may_open(item.key) else "hidden",
         )
         pages.setdefault(say(f"section.{item.section}"), []).append(page)
         by_title[page.title] = item
-    chosen = st.navigation(pages, position="sidebar", expanded=True)
+    chosen = st.navigation(pages, position="sidebar" if actor else "hidden", expanded=True)
     with st.sidebar:
         st.segmented_control(
             say("app.language"),
@@ -93,8 +104,14 @@ def _switch_language() -> None:
     st.session_state["language"] = st.session_state["language_choice"]
 
 
-def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
-    store = current_store(say)
+def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, found: Settings) -> None:
+    store = current_store(say).on_behalf_of(actor)
+    with st.sidebar:
+        signing.badge(store, found, say)
+    if not actor.may_open(entry.key):
+        st.title(say(entry.title_key))
+        st.warning(say("error.forbidden_page", page=say(entry.title_key)))
+        return
     data = Data(store)
     plan = store.catalog
     periods = data.periods()
@@ -108,13 +125,30 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
     filters.mirror(choices, say.language, LANGUAGES[0])
 
 
-def _fence(entry: Entry, say: Words, draw: Callable[[], None]) -> None:
-    """A page that fails says so with an id, logs the rest, and leaves the other pages working."""
+def _fence(entry: Entry, say: Words, actor: Actor, draw: Callable[[], None]) -> None:
+    """A page that fails says so with an id, logs the rest, and leaves the other pages working.
+
+    What our own errors say (paths, processes) is for who can mend it; others get an id.
+    """
     try:
         draw()
+    except StoreError as fault:
+        if fault.code == "forbidden":
+            st.warning(say("error.store.forbidden", **fault.params))
+        else:
+            _tell(entry, say, actor, fault)
     except DxmetricsError as fault:
-        st.error(str(fault))
+        _tell(entry, say, actor, fault)
     except Exception:  # whatever a page does, the other pages must go on
         number = secrets.token_hex(4)
         _LOG.exception("page %s failed, id %s", entry.key, number)
         st.error(say("error.page", id=number))
+
+
+def _tell(entry: Entry, say: Words, actor: Actor, fault: DxmetricsError) -> None:
+    if actor.roles & {"officer", "administrator"}:
+        st.error(inert(str(fault)))
+        return
+    number = secrets.token_hex(4)
+    _LOG.error("page %s: %s, id %s", entry.key, fault, number)
+    st.error(say("error.system", id=number))

@@ -1,5 +1,5 @@
 -- one row per thing that ever happened: to a revision (rejected | pending | accepted | withdrawn) or to a period
--- (frozen | unfrozen | exception), the newest first. is_in_force: the revision it happened to counts now; is_restatement: it
+-- (frozen | unfrozen | exception), or that is to be answered for beside them (access.event), the newest first. is_in_force: the revision it happened to counts now; is_restatement: it
 -- changed a frozen period. Filters that are null let everything through
 with happened as (
     select
@@ -49,6 +49,28 @@ with happened as (
         false as is_restatement,
         null as exception_reason
     from raw.period_event as event
+    union all
+    select
+        event.happened_at,
+        3 as source,
+        event.event_id,
+        event.event,
+        event.actor,
+        concat_ws(': ', nullif(event.subject, ''), nullif(event.reason, '')) as reason,
+        null as return_id,
+        event.org_unit,
+        null as form,
+        event.period,
+        null as revision,
+        event.file_name,
+        event.sha256,
+        null as received_at,
+        null as received_by,
+        null as batch_id,
+        false as is_in_force,
+        false as is_restatement,
+        null as exception_reason
+    from access.event as event
 )
 
 select
