@@ -17,6 +17,9 @@ _OFFICER = frozenset({"officer"})
 _KEEPERS = frozenset({"officer", "administrator"})
 _ADMINISTRATOR = frozenset({"administrator"})
 
+MENDERS = _KEEPERS
+"""Who is told what went wrong in the system itself; others get an id to pass on."""
+
 ACTS: Mapping[str, frozenset[str]] = {
     # reading what returns say; a unit reads its own rows only (store/guarding.py)
     "typed": EVERYONE,
@@ -53,7 +56,7 @@ ACTS: Mapping[str, frozenset[str]] = {
 
 PAGES: Mapping[str, frozenset[str]] = {
     "overview": EVERYONE,
-    "meeting": EVERYONE,
+    "present": EVERYONE,
     "targets": EVERYONE,
     "unit": EVERYONE,
     "lagging": EVERYONE,

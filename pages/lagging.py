@@ -1,30 +1,30 @@
 """Đơn vị chậm: who lags, why, and for how long? Ranked, each with its reasons and what it would take."""
 
-from dxmetrics.ui import blocks, heat, rows, tables
+from dxmetrics.ui import blocks, heat, links, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
 
 def show(page: Page) -> None:
     """Units with more against them than lateness first; the late and the undocumented under a heading of their own."""
-    chosen = page.head("period", "level", "search")
+    chosen = page.head("period", "level", "search", "peer_group", "district", "frozen")
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return
-    lagging = rows.keep(page.data.lagging_units(chosen.period), level=chosen.level, search=chosen.search)
+    lagging = rows.keep(page.data.lagging_units(chosen.period, **page.kept_with_freeze()), **page.wanted())
     chased, aside = rows.chased(lagging), rows.aside(lagging)
 
     blocks.reason_counts(page, chased)
     if chased.empty:
         blocks.empty(page, "empty.no_lagging")
     else:
-        blocks.table(page, tables.lagging(page, chased, "lagging"), "lagging")
+        links.unit_table(page, tables.lagging(page, chased, "lagging"), list(chased["org_unit"]), "lagging")
         blocks.heading(page, "lagging.heat")
         heat.block(page, list(chased["org_unit"]))
 
     if len(aside):
         blocks.heading(page, "lagging.aside")
-        blocks.table(page, tables.lagging(page, aside, "aside"), "aside")
+        links.unit_table(page, tables.lagging(page, aside, "aside"), list(aside["org_unit"]), "aside")
 
 
 show(current_page())

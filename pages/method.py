@@ -16,6 +16,11 @@ def show(page: Page) -> None:
 
     example.worked(page)
 
+    blocks.heading(page, "method.tasks")
+    blocks.table(page, definitions.tasks(page), "task_measures", wrap=True)
+    blocks.heading(page, "method.system")
+    blocks.table(page, definitions.system_indicators(page), "system_indicators", wrap=True)
+
     blocks.heading(page, "method.statuses")
     blocks.table(page, definitions.statuses(page), "statuses")
     blocks.table(page, definitions.thresholds(page), "thresholds")

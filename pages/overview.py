@@ -1,14 +1,12 @@
-"""Tổng quan: how do we stand this quarter? The state in a sentence, a card per target, whom to call first."""
+"""Tổng quan: how do we stand this quarter? The state in a sentence, a card per target, what changed, whom to call."""
 
-from dxmetrics.ui import blocks, cards, figures, headline, maps, rows, tables
+from dxmetrics.ui import blocks, call_first, cards, changes, figures, headline, maps, rows
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
-CALL_FIRST = 10
-
 
 def show(page: Page) -> None:
-    """Cards and tables first; the figures come last, the map in its room, so that nothing waits for them."""
+    """In the order of a meeting. Cards and lists first; the figures are sent last, so that nothing waits for them."""
     period = page.head("period").period
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
@@ -24,21 +22,13 @@ def show(page: Page) -> None:
         headline.lagging_sentence(len(chased), page.words),
     )
     cards.board(page, trend, heads)
+    call_first.block(page, chased)
+    changes.block(page)
 
-    map_here = blocks.room()
-
-    blocks.heading(page, "overview.call_first")
-    if chased.empty:
-        blocks.empty(page, "empty.no_lagging")
-    else:
-        blocks.table(page, tables.lagging(page, chased.head(CALL_FIRST), "call_first"), "call_first")
-
+    blocks.heading(page, "overview.map")
+    maps.block(page)
     blocks.heading(page, "overview.reporting")
     figures.rates(page, rows.rates(rates, period))
-
-    with map_here:
-        blocks.heading(page, "overview.map")
-        maps.block(page)
 
 
 show(current_page())

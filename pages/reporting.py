@@ -1,13 +1,13 @@
 """Tình hình báo cáo: who has sent, on time, complete? By level, unit by quarter, and the quarter's list."""
 
-from dxmetrics.ui import blocks, figures, rows, tables
+from dxmetrics.ui import blocks, figures, links, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
 
 def show(page: Page) -> None:
     """Rates by level, the calendar of the chosen level, then every return expected in the quarter."""
-    chosen = page.head("period", "level", "search")
+    chosen = page.head("period", "level", "search", "peer_group", "district")
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return
@@ -15,8 +15,8 @@ def show(page: Page) -> None:
 
     blocks.heading(page, "reporting.calendar")
     every = page.data.reporting()
-    wanted = {"level": chosen.level, "search": chosen.search}
-    calendar = rows.calendar(every, chosen.period, **wanted, language=page.language)
+    wanted = page.wanted()
+    calendar = rows.calendar(every, chosen.period, language=page.language, **wanted)
     if calendar.empty:
         blocks.empty(page, "empty.all_in")
     else:
@@ -24,7 +24,7 @@ def show(page: Page) -> None:
 
     blocks.heading(page, "reporting.returns")
     returns = rows.named(rows.keep(rows.of_period(every, chosen.period), **wanted))
-    blocks.table(page, tables.reporting(page, returns, "reporting"), "reporting")
+    links.unit_table(page, tables.reporting(page, returns, "reporting"), list(returns["org_unit"]), "reporting")
 
 
 show(current_page())

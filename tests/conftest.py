@@ -1,14 +1,17 @@
 """Stores shared by the tests that need a whole one; each is made once a session, through ``load``, and copied for
-who writes to it."""
+who writes to it. Sessions that run beside each other (``pytest -n``) share the one that takes longest."""
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from dxmetrics.catalog import load_catalog
 from dxmetrics.periods import Period
@@ -31,19 +34,38 @@ class LoadedSample:
 
 
 @pytest.fixture(scope="session")
-def sample_returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented returns of all quarters as workbooks, one folder a quarter."""
-    folder = tmp_path_factory.mktemp("returns")
-    catalog = load_catalog()
-    list(write(folder, catalog.plan.last_period, catalog))
+def among_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests, the same for all its workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "among_workers"
+    folder.mkdir(exist_ok=True)
     return folder
 
 
 @pytest.fixture(scope="session")
-def loaded_sample(sample_returns: Path, tmp_path_factory: pytest.TempPathFactory) -> LoadedSample:
-    """The whole sample store (half a minute), with the outcomes of its load."""
-    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    files = find_files([sample_returns])
+def sample_returns(among_workers: Path) -> Path:
+    """The invented returns of all quarters as workbooks, one folder a quarter; not to be changed."""
+    folder, done = among_workers / "returns", among_workers / "returns.done"
+    with FileLock(among_workers / "returns.lock"):
+        if not done.exists():
+            catalog = load_catalog()
+            list(write(folder, catalog.plan.last_period, catalog))
+            done.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def loaded_sample(sample_returns: Path, among_workers: Path) -> LoadedSample:
+    """The whole sample store (half a minute), with the outcomes of its load; not to be changed."""
+    done = among_workers / "sample.pickle"
+    with FileLock(among_workers / "sample.lock"):
+        if not done.exists():
+            done.write_bytes(pickle.dumps(_loaded(sample_returns, among_workers / "sample.duckdb")))
+        return pickle.loads(done.read_bytes())
+
+
+def _loaded(returns: Path, path: Path) -> LoadedSample:
+    files = find_files([returns])
     store = open_store(path, sample=True)
     outcomes = list(load_pile(store, files, by="", accept_warnings=True, relive=True))
     store.close()

@@ -33,7 +33,10 @@ from dxmetrics.catalog.model import (
     Task,
     Thresholds,
 )
+from dxmetrics.catalog.subjects import Subject
 from dxmetrics.catalog.tile import Tile
+from dxmetrics.catalog.wording import Wording
+from dxmetrics.errors import CatalogError
 from dxmetrics.periods import Period, periods_between
 
 Made = TypeVar("Made")
@@ -68,6 +71,8 @@ class Catalog:
     measures: Mapping[str, TaskMeasure]
     task_deadlines: tuple[TaskDeadline, ...]
     system_indicators: Mapping[str, SystemIndicator]
+    subjects: Mapping[str, Subject]
+    wording: Wording
     _indexes: dict[tuple[str, ...], UnitIndex] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -79,6 +84,12 @@ class Catalog:
     def task_indicators(self) -> dict[str, Indicator]:
         """What measures the tasks (III, IV) beside the targets' indicators, by code."""
         return {item.code: item for measure in self.measures.values() for item in measure.indicators}
+
+    def subject(self, code: str) -> Subject:
+        """What a page shows of a subject; CatalogError where the plan's data has none of that name."""
+        if code not in self.subjects:
+            raise CatalogError(f"subjects.toml: there is no [{code}]")
+        return self.subjects[code]
 
     def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """What ``make`` derives from this plan, made once and kept with it; not to be changed by who gets it."""
@@ -110,9 +121,13 @@ class Catalog:
             and (rule.valid_from is None or rule.valid_from <= cutoff)
             and (rule.valid_to is None or cutoff <= rule.valid_to)
         )
+        return datetime.combine(self.working_day_from(day), time(23, 59, 59), VIETNAM)
+
+    def working_day_from(self, day: date) -> date:
+        """That day, or the next that is neither a weekend nor a holiday."""
         while day.weekday() >= 5 or day in self.holidays:
             day += timedelta(days=1)
-        return datetime.combine(day, time(23, 59, 59), VIETNAM)
+        return day
 
     # Units
 

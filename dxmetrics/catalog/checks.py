@@ -23,6 +23,8 @@ def check_references(catalog: Catalog) -> None:
     _check_indicators(catalog)
     _check_tasks(catalog)
     _check_measures(catalog)
+    _check_subjects(catalog)
+    _check_wording(catalog)
 
 
 def _require(word: str, known: Iterable[str], where: str) -> None:
@@ -126,6 +128,16 @@ def _check_measures(catalog: Catalog) -> None:
         _require(item.unit_id, catalog.units, f"task_deadlines.csv {item.task}: unit_id")
 
 
+def _check_subjects(catalog: Catalog) -> None:
+    measured = {*catalog.indicators, *catalog.task_indicators}
+    for subject in catalog.subjects.values():
+        where = f"subjects.toml [{subject.code}]"
+        for code in (*subject.elements, *subject.cells):
+            _require(code, catalog.elements, where)
+        for code in subject.indicators.values():
+            _require(code, measured, where)
+
+
 def _check_tasks(catalog: Catalog) -> None:
     owners = {form.sender for form in catalog.forms.values()} | {role.role for role in catalog.roles}
     measured = {*catalog.elements, *(element.parent for element in catalog.elements.values())}
@@ -135,3 +147,12 @@ def _check_tasks(catalog: Catalog) -> None:
             _require(owner, owners, f"tasks.csv {task.code}: owners")
         for code in task.measures:
             _require(code, measured, f"tasks.csv {task.code}: measures")
+
+
+def _check_wording(catalog: Catalog) -> None:
+    wording = catalog.wording
+    _require(wording.office.role, {role.role for role in catalog.roles}, "documents.toml [office]: role")
+    documents = {key.split(".")[1] for key in wording.lists if key.startswith("recipients.")}
+    for number, basis in enumerate(wording.bases, 1):
+        for document in basis.documents:
+            _require(document, documents, f"documents.toml [[basis]] {number}: documents")

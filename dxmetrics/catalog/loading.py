@@ -30,9 +30,11 @@ from dxmetrics.catalog.model import (
     Task,
     Thresholds,
 )
+from dxmetrics.catalog.subjects import read_subjects
 from dxmetrics.catalog.tables import build, read_csv, read_toml
 from dxmetrics.catalog.targets import build_targets
 from dxmetrics.catalog.tile import Tile
+from dxmetrics.catalog.wording import build_wording
 from dxmetrics.errors import CatalogError
 
 PLAN_FOLDER = Path(__file__).parent.parent / "plan"
@@ -74,6 +76,8 @@ def _load(folder: Path) -> Catalog:
         system_indicators=_by_code(
             read_csv(folder / "system_indicators.csv", SystemIndicator), "system_indicators.csv"
         ),
+        subjects=MappingProxyType(read_subjects(folder / "subjects.toml")),
+        wording=build_wording(read_toml(folder / "documents.toml")),
     )
     check_references(catalog)
     return catalog

@@ -3,6 +3,7 @@
 from dxmetrics.charts.amounts import ranked_amounts, stacked_amounts, whole_and_part
 from dxmetrics.charts.boundary_map import boundary_map
 from dxmetrics.charts.calendar import reporting_calendar
+from dxmetrics.charts.enlarge import enlarged
 from dxmetrics.charts.heat_map import heat_map
 from dxmetrics.charts.multiples import small_multiples
 from dxmetrics.charts.network import network_groups
@@ -17,6 +18,7 @@ from dxmetrics.charts.tiles import place_tiles
 
 __all__ = [
     "boundary_map",
+    "enlarged",
     "group_bars",
     "heat_map",
     "network_groups",

@@ -10,7 +10,8 @@ from dxmetrics.charts.theme import COLOURS
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 
-_MARK = "⇅"
+BREAK = "◆"
+"""The same mark where words have to carry it."""
 _LINE_TOP = 0.93
 
 
@@ -26,10 +27,9 @@ def mark_breaks(figure: go.Figure, axis: Sequence[str], breaks: Mapping[str, str
             go.Scatter(
                 x=[x for x, _ in told],
                 y=[top] * len(told),
-                mode="text",
-                text=[_MARK] * len(told),
-                textfont={"color": COLOURS["neutral"], "size": 14},
-                name=f"{_MARK} {words('chart.break')}",
+                mode="markers",
+                marker={"symbol": "diamond-tall", "color": COLOURS["neutral"], "size": 10},
+                name=words("chart.break"),
                 customdata=[text for _, text in told],
                 hovertemplate="%{customdata}<extra></extra>",
             )

@@ -14,7 +14,10 @@ _ROW_HEIGHT, _NAME_CHARS = 24, 26
 
 
 def reporting_calendar(rows: pd.DataFrame, words: Words, *, title: str, source: str) -> go.Figure:
-    """``rows``: org_unit, name, period, state, days_late; a unit's rows in the order it should stand in."""
+    """``rows``: org_unit, name, period, state, days_late; a unit's rows in the order it should stand in.
+
+    A click gives back, last, the unit and the quarter of the square.
+    """
     units = list(dict.fromkeys(zip(rows["org_unit"], rows["name"], strict=True)))
     periods = sorted(rows["period"].unique())
     shown = {(row.org_unit, row.period): row for row in rows.itertuples(index=False)}
@@ -65,7 +68,12 @@ def _squares(
         text=[symbol] * max(len(cells), 1),
         textfont={"color": ink_on(colour), "size": 12},
         marker={"symbol": "square", "size": 19, "color": colour},
-        customdata=[[row.name, quarter(row.period, words.language), _late(row, words)] for _, _, row in cells],
+        customdata=[
+            [row.name, quarter(row.period, words.language), _late(row, words), row.org_unit, row.period]
+            for _, _, row in cells
+        ],
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
         hovertemplate="%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<extra>%{fullData.name}</extra>",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,11 +13,22 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 
 
-def network_groups(rows: pd.DataFrame, words: Words, *, names: Mapping[str, str], title: str, source: str) -> go.Figure:
-    """One bar a group. ``rows``: group, members, access, use (people, those who use within those with access)."""
+def network_groups(
+    rows: pd.DataFrame,
+    words: Words,
+    *,
+    names: Mapping[str, str],
+    title: str,
+    source: str,
+    counted: Literal["members", "organisations"] = "members",
+) -> go.Figure:
+    """One bar a group. ``rows``: group, members, access, use (people, those who use within those with access).
+
+    counted  what the members are: people, or the organisations they come from
+    """
     items = [row for row in rows.itertuples(index=False) if row.group in names and not pd.isna(row.members)]
-    labels = [_label(names[row.group], row, words) for row in items]
-    figure = percent_bars(title, words("chart.note_network", source=source), labels)
+    labels = [_label(names[row.group], row, words, counted) for row in items]
+    figure = percent_bars(title, words(f"chart.note_network_{counted}", source=source), labels)
     for state, mark in NETWORK.items():
         counts = [shares(row)[state] for row in items]
         figure.add_trace(
@@ -24,9 +36,9 @@ def network_groups(rows: pd.DataFrame, words: Words, *, names: Mapping[str, str]
                 x=[100 * count / row.members if row.members else 0 for count, row in zip(counts, items, strict=True)],
                 y=list(range(len(items))),
                 orientation="h",
-                name=f"{mark.symbol} {words('network.' + state)}",
+                name=f"{mark.symbol} {words('network_state.' + state)}",
                 marker={"color": mark.colour, "line": {"width": 0}},
-                customdata=[words("chart.members", count=count) for count in counts],
+                customdata=[words(f"chart.{counted}", count=count) for count in counts],
                 hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
             )
         )
@@ -43,7 +55,7 @@ def shares(row: object) -> dict[str, int]:
     return {"use": use, "access": told - use, "none": nothing, "unknown": members - told - nothing}
 
 
-def _label(name: str, row: object, words: Words) -> tuple[str, str]:
-    told = words("chart.members", count=int(row.members))
+def _label(name: str, row: object, words: Words, counted: str) -> tuple[str, str]:
+    told = words(f"chart.{counted}", count=int(row.members))
     use = percent(100 * shares(row)["use"] / row.members, words.language, 0) if row.members else ""
     return f"{name}: {use} · {told}" if use else f"{name}: {number(0, words.language)}", use

@@ -15,6 +15,8 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import number
 
 _LINE, _EXTRA, _NAME_CHARS = 27, 92, 24
+# The silent are hatched, as in the three-state bars.
+_HATCHED = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": "#ffffff", "fillmode": "overlay"}
 
 
 def task_matrix(
@@ -74,7 +76,11 @@ def task_states(
                     y=list(range(len(shown))),
                     orientation="h",
                     name=f"{mark.symbol} {words('task_state.' + state)}",
-                    marker={"color": mark.colour, "line": {"width": 0}},
+                    marker={
+                        "color": mark.colour,
+                        "line": {"width": 0},
+                        "pattern": _HATCHED if state == "not_reported" else {},
+                    },
                     customdata=[words("chart.agencies", count=part) for part in parts],
                     hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
                 )

@@ -100,6 +100,7 @@ TASKS: dict[str, Mark] = {
     "in_progress": Mark("warn", "◐"),
     "not_started": Mark("bad", "○"),
     "unknown": Mark("neutral", "?"),
+    "not_reported": Mark("neutral", "–"),
     "not_applicable": Mark("neutral", "·"),
 }
 NETWORK: dict[str, Mark] = {

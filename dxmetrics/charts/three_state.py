@@ -13,7 +13,10 @@ from dxmetrics.text.numbers import number, percent
 
 
 def three_state(rows: pd.DataFrame, words: Words, *, title: str, source: str) -> go.Figure:
-    """One bar per level. ``rows`` are progress rows of one indicator in percent, one a level, best read top down."""
+    """One bar per level. ``rows`` are progress rows of one indicator in percent, one a level, best read top down.
+
+    A click gives back, last, the bar's level and group.
+    """
     return _bars(rows, words, lambda row: words(f"level.{row.level}"), title, source)
 
 
@@ -58,9 +61,11 @@ def _trace(items: list, words: Words, name_of: Callable, state: str, index: int)
         name=f"{mark.symbol} {words('three_state.' + state)}",
         marker={"color": mark.colour, "pattern": pattern, "line": {"width": 0}},
         customdata=[
-            [name_of(row), percent(value, words.language), _count(row, state, words)]
+            [name_of(row), percent(value, words.language), _count(row, state, words), row.level, row.group]
             for row, value in zip(items, values, strict=True)
         ],
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
         hovertemplate="%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<extra>%{fullData.name}</extra>",
     )
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dxmetrics.cli import acts, commands, follow, people, safekeeping
+from dxmetrics.cli import acts, commands, follow, papers, people, safekeeping
 from dxmetrics.cli.console import say_err
 from dxmetrics.cli.faults import error_text
 from dxmetrics.cli.parser import build_parser
@@ -37,6 +37,9 @@ _COMMANDS: dict[str, Callable] = {
     "system": follow.system,
     "settling": follow.settling,
     "score": commands.score,
+    "report": papers.report,
+    "letters": papers.letters,
+    "brief": papers.brief,
     "freeze": acts.freeze,
     "withdraw": acts.withdraw,
     "undo": acts.undo,

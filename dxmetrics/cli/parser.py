@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from dxmetrics.cli.people_parser import erase_options, serve_options, user_options
+from dxmetrics.documents.letter_kinds import KINDS, REQUEST
 from dxmetrics.errors import PeriodError
 from dxmetrics.periods import Period
 from dxmetrics.text import LANGUAGES, Words
 
 _FORMATS = ("table", "csv", "json")
+_LETTERS = (*KINDS, REQUEST)
 DEFAULT_STORE = "data/dxmetrics.duckdb"
 
 
@@ -42,6 +44,9 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _system(add("system"), say)
     _settling(add("settling"), say)
     add("score").add_argument("--csv", type=Path, required=True, metavar="FILE", help=say("cli.option.score_csv"))
+    _paper(add("report"), say)
+    _letters(add("letters"), say)
+    _paper(add("brief"), say)
     _freeze(add("freeze"), say)
     _withdraw(add("withdraw"), say)
     _undo(add("undo"), say)
@@ -137,6 +142,22 @@ def _system(parser: argparse.ArgumentParser, say: Words) -> None:
 def _settling(parser: argparse.ArgumentParser, say: Words) -> None:
     _rows_of_level(parser, say)
     parser.add_argument("--target", metavar="T", help=say("cli.option.target"))
+
+
+def _paper(parser: argparse.ArgumentParser, say: Words) -> None:
+    _add_period(parser, say, required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="F.docx", help=say("cli.option.docx_file"))
+    parser.add_argument("--figures", choices=("frozen", "current"), help=say("cli.option.figures"))
+
+
+def _letters(parser: argparse.ArgumentParser, say: Words) -> None:
+    _add_period(parser, say, required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("cli.option.out_folder"))
+    parser.add_argument(
+        "--unit", action="extend", nargs="+", metavar="CODE", default=[], help=say("cli.option.letter_units")
+    )
+    parser.add_argument("--kind", choices=_LETTERS, default=_LETTERS[0], help=say("cli.option.letter_kind"))
+    parser.add_argument("--figures", choices=("frozen", "current"), help=say("cli.option.figures"))
 
 
 def _freeze(parser: argparse.ArgumentParser, say: Words) -> None:

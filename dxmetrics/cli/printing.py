@@ -53,7 +53,7 @@ REPORTING = (
 )
 AUDIT = (
     "happened_at event actor reason org_unit code name_vi period return_id revision file received_at received_by batch_id "
-    "is_in_force is_restatement exception_reason"
+    "is_in_force is_restatement exception_reason document_kind document_number document_date deadline recipient took_back"
 ).split()
 CHANGES = (
     "kind target indicator org_unit code name_vi level group period since data_element old new old_status new_status "

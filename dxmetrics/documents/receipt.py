@@ -9,7 +9,8 @@ from datetime import datetime
 import pandas as pd
 
 from dxmetrics.catalog import Catalog
-from dxmetrics.documents.tables import Column, Table, to_xlsx
+from dxmetrics.documents.table_xlsx import to_xlsx
+from dxmetrics.documents.tables import Column, Table
 from dxmetrics.findings import FindingGroup, group_findings
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.text import Words, finding_text

@@ -3,7 +3,7 @@
 from dxmetrics.metrics.audit import audit, batches
 from dxmetrics.metrics.backups import backup, restore
 from dxmetrics.metrics.changes import changes
-from dxmetrics.metrics.elements import element_totals
+from dxmetrics.metrics.elements import element_totals, stated_once
 from dxmetrics.metrics.frozen import freeze, freeze_of, freeze_terms, restatements
 from dxmetrics.metrics.lagging import lagging, lagging_units
 from dxmetrics.metrics.peers import peers
@@ -16,10 +16,12 @@ from dxmetrics.metrics.settling import settling
 from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.metrics.system import stale_values, system_indicators
 from dxmetrics.metrics.tasks import difficulties, guardrails, platforms, task_indicators, task_states, tasks
+from dxmetrics.metrics.trail import RequestLetter, extensions, letters_sent, request_letter, request_letters
 from dxmetrics.metrics.values import values
 from dxmetrics.metrics.worked import WorkedExample, worked_example
 
 __all__ = [
+    "RequestLetter",
     "WorkedExample",
     "audit",
     "backup",
@@ -27,6 +29,7 @@ __all__ = [
     "changes",
     "difficulties",
     "element_totals",
+    "extensions",
     "freeze",
     "freeze_of",
     "freeze_terms",
@@ -34,6 +37,7 @@ __all__ = [
     "guardrails",
     "lagging",
     "lagging_units",
+    "letters_sent",
     "original_file_for_officers",
     "peers",
     "periods",
@@ -44,6 +48,8 @@ __all__ = [
     "quarter_of_units",
     "reporting",
     "reporting_rates",
+    "request_letter",
+    "request_letters",
     "restatements",
     "restore",
     "revision_changes",
@@ -52,6 +58,7 @@ __all__ = [
     "settling",
     "snapshot",
     "stale_values",
+    "stated_once",
     "system_indicators",
     "task_indicators",
     "task_states",

@@ -16,7 +16,8 @@ def audit(
 ) -> pd.DataFrame:
     """One row per event, the newest first: happened_at, event, actor, reason, then the return, unit, period and file it is about.
 
-    event  rejected, pending, accepted, withdrawn (a revision); frozen, unfrozen, exception (a period)
+    event  rejected, pending, accepted, withdrawn (a revision); frozen, unfrozen, exception (a period);
+    request, extension, letter, answered, forwarded, taken_back (its paper trail, with document_number, deadline …)
     """
     filters = {"period": str(period) if period else None, "org_unit": unit, "return_id": return_id}
     return _frame(store, "audit", filters)

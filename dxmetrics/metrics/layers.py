@@ -71,6 +71,7 @@ class Known:
     plan_version: int
     revision_event: int
     period_event: int
+    trail_event: int
     until: datetime
     moment: datetime
 

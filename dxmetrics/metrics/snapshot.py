@@ -103,7 +103,7 @@ def _key(store: Store, data_version: int, as_of: datetime | None, moment: dateti
     """Days late run on while anything is missing, so the day is part of the key, and so is what fell due within it."""
     if as_of:
         return data_version, moment, None
-    due = store.rows("select count(*) from plan.expected where due_at < $moment", {"moment": moment})
+    due = store.rows(query("dues_passed"), {"moment": moment})
     return data_version, None, (moment.date(), due[0][0])
 
 

@@ -56,11 +56,14 @@ def require_own(store: Store, unit: str | None) -> None:
         raise StoreError("forbidden", act="other_unit")
 
 
-def own_rows(store: Store, rows: pd.DataFrame, column: str = "org_unit") -> pd.DataFrame:
-    """The rows the actor may see: all, or those of its own unit and its communes."""
-    if not store.actor.is_limited or column not in rows:
+def own_rows(store: Store, rows: pd.DataFrame, *, with_province: bool = False) -> pd.DataFrame:
+    """The rows the actor may see: all, or those of its own unit and its communes (and the province's totals)."""
+    if not store.actor.is_limited:
         return rows
-    return rows[rows[column].isin(scope(store.catalog, store.actor.unit))].reset_index(drop=True)
+    seen = set(scope(store.catalog, store.actor.unit))
+    if with_province:
+        seen |= {unit.id for unit in store.catalog.units.values() if unit.level == "province"}
+    return rows[rows["org_unit"].isin(seen)].reset_index(drop=True)
 
 
 def scope(catalog: Catalog, unit: str) -> frozenset[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from dxmetrics.periods import Period
 from dxmetrics.store.guarding import act, require_own
 from dxmetrics.store.returns import previous_values, stated_elements
+from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.store import Store
 from dxmetrics.workbook.template import build_template
 
@@ -27,5 +29,12 @@ def template_file(store: Store, unit_id: str, period: Period) -> tuple[str, byte
         previous_values(store, units, period),
         stated_elements(store, unit_id, period),
         sample=store.is_sample,
+        due_on=_due_on(store, unit_id, period),
     )
     return f"{period.code}_{_UNFIT.sub('-', unit.abbr or unit.code)}.xlsx", data
+
+
+def _due_on(store: Store, unit_id: str, period: Period) -> date | None:
+    """The unit's due day with what the request letter and an extension say; None where it sends no return."""
+    found = store.rows(query("due_of"), {"period": period.code, "org_unit": unit_id})
+    return found[0][2].date() if found else None

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dxmetrics import metrics
 from dxmetrics.errors import StoreError
+from dxmetrics.text.numbers import day
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
@@ -88,6 +89,8 @@ def fault_text(page: Page, fault: StoreError) -> str:
     names = {
         "period": lambda value: quarter(str(value), page.language),
         "unit": page.unit_name,
+        "due": day,
+        "level": lambda value: page.words(f"level.{value}") if f"level.{value}" in page.words else value,
         "state": lambda value: page.words(f"provenance.state.{value}"),
         "return_id": lambda value: return_name(page, value),
     }

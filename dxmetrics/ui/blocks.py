@@ -12,7 +12,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dxmetrics.catalog.model import Indicator
-from dxmetrics.documents.tables import Column, Table, to_csv, to_xlsx
+from dxmetrics.documents.table_parquet import to_parquet
+from dxmetrics.documents.table_xlsx import to_xlsx
+from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
 from dxmetrics.ui import cards, messages
@@ -22,6 +24,11 @@ PAGE_ROWS = 100
 _WHOLE, _MAX_HEIGHT = 15, 600
 _PIXELS_A_CHAR = 7
 _THREE_LINES = 66
+_MIMES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
 # What plotly calls its button and its notices, and our words for them.
 _PLOTLY_WORDS = {
     "Download plot as a PNG": "download",
@@ -82,7 +89,7 @@ def room() -> DeltaGenerator:
 
 def _tell(key: str, clicked: Callable[[tuple[str, ...]], None]) -> None:
     """The ids stand behind the hover text in the point's own data."""
-    points = [point for point in st.session_state[key].selection.points if point.get("customdata")]
+    points = [point for point in st.session_state[key].selection.points if isinstance(point.get("customdata"), list)]
     if points:
         clicked(tuple(str(part) for part in points[0]["customdata"][1:]))
 
@@ -166,11 +173,16 @@ def _chosen(places: list[int], shown: pd.DataFrame) -> int | None:
 
 
 def exports(page: Page, content: Table, key: str) -> None:
-    """Buttons that give exactly the rows on the screen, in their order."""
+    """Buttons that give exactly the rows on the screen, in their order: as Excel and csv; other forms behind a button."""
     name = f"dxmetrics_{key}_{page.selection.period}".rstrip("_")
     with st.container(horizontal=True):
         _button(page, "xlsx", name, key, lambda: to_xlsx(content, facts_sheet=page.words("export.facts_sheet")))
         _button(page, "csv", name, key, lambda: to_csv(content))
+        with st.popover(page.words("export.more"), type="tertiary", key=f"export_more_{key}"):
+            _button(page, "csv_semicolon", name, key, lambda: to_csv(content, ";"))
+            st.caption(page.words("export.csv_semicolon_help"))
+            _button(page, "parquet", name, key, lambda: to_parquet(content))
+            st.caption(page.words("export.parquet_help"))
 
 
 def empty(page: Page, key: str) -> None:
@@ -185,6 +197,11 @@ def lead(*sentences: str) -> None:
     with st.container(border=True):
         st.markdown("#### " + sentences[0])
         st.markdown(" ".join(text for text in sentences[1:] if text))
+
+
+def note(page: Page, key: str) -> None:
+    """A line in small print."""
+    st.caption(page.words(key))
 
 
 def heading(page: Page, key: str) -> None:
@@ -309,12 +326,12 @@ def _config(column: Column) -> object:
 
 
 def _button(page: Page, kind: str, name: str, key: str, make: Callable[[], bytes]) -> None:
-    mime = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}[kind]
+    ending = kind.split("_")[0]
     st.download_button(
         page.words(f"export.{kind}"),
         make,
-        f"{name}.{kind}",
-        mime,
+        f"{name}.{ending}",
+        _MIMES[ending],
         key=f"{kind}_{key}",
         on_click="ignore",
         icon=":material/download:",

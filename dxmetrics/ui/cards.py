@@ -13,7 +13,7 @@ from dxmetrics.text.quarters import quarter, short_quarter
 from dxmetrics.ui import messages, rows
 from dxmetrics.ui.page import Page
 
-_TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
+TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
 _COLUMNS, _NARROWEST = 4, 225
 
 
@@ -22,19 +22,25 @@ def board(page: Page, trend: pd.DataFrame, heads: pd.DataFrame) -> None:
     with st.grid(_COLUMNS, min_column_width=_NARROWEST, gap="small"):
         for head in heads.itertuples(index=False):
             target = page.catalog.targets[head.target]
-            with st.container(border=True, height="stretch", key=f"card_{head.target}"):
+            with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{head.target}"):
                 _card(page, target, head, rows.history(trend, page.catalog, head.indicator, page.selection.period))
 
 
 def badge(page: Page, status: str) -> str:
     """A status as a coloured badge in Markdown: colour, symbol and word."""
     mark = STATUS[status]
-    return f":{_TONE_COLOURS[mark.tone]}-badge[{mark.symbol} {page.words('status.' + status)}]"
+    return f":{TONE_COLOURS[mark.tone]}-badge[{mark.symbol} {page.words('status.' + status)}]"
+
+
+def plain(page: Page, status: str) -> str:
+    """A status for a table's cell: symbol and word."""
+    return f"{STATUS[status].symbol} {page.words('status.' + status)}"
 
 
 def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> None:
     indicator, words = target.headline, page.words
-    st.markdown(f"**{target.code}** · {target.name(page.language)}", help=indicator_help(page, target))
+    title = f"**{target.code}** {badge(page, head.status)}  \n{target.name(page.language)}"
+    st.markdown(title, help=indicator_help(page, target))
     spark = [float(value) for value in past["value"].dropna()]
     st.metric(
         words("card.value"),
@@ -45,9 +51,7 @@ def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> None:
     )
     if indicator.unit == "percent":
         st.image(three_state_strip(head, words), width="stretch", alt=strip_label(head, words))
-    st.markdown(badge(page, head.status))
-    for line in _facts(page, target, head):
-        st.caption(line)
+    st.caption("  \n".join(_facts(page, target, head)))
 
 
 def indicator_help(page: Page, target: Target) -> str:

@@ -15,7 +15,7 @@ from dxmetrics.ui.messages import written
 BEHIND = ("needs_acceleration", "stagnant", "lagging", "regressing", "missed")
 _NOT_YET = "not_met"  # a yes/no that isn't due: to be done, not behind (metrics.md §5)
 _GOOD = ("achieved", "on_track")
-_SILENT = ("not_reported", "incomplete", "not_assessable")
+SILENT = ("not_reported", "incomplete", "not_assessable")
 _NO_VERDICT = ("tracking", "in_year")
 _NAMED = 3
 
@@ -42,7 +42,7 @@ def heat(rows: pd.DataFrame, words: Words) -> str:
     """How many units are behind somewhere, and on which target most are. ``rows``: org_unit, target, status."""
     behind = rows[rows["status"].isin(BEHIND)]
     if behind.empty:
-        silent = rows[rows["status"].isin(_SILENT)]["org_unit"].nunique()
+        silent = rows[rows["status"].isin(SILENT)]["org_unit"].nunique()
         return words("message.heat_silent", count=silent) if silent else words("message.heat_good")
     counts = behind["target"].value_counts()
     return words(
@@ -52,6 +52,16 @@ def heat(rows: pd.DataFrame, words: Words) -> str:
         target=counts.index[0],
         count=int(counts.iloc[0]),
     )
+
+
+def unit_trends(rows: pd.DataFrame, words: Words) -> str:
+    """At how many targets a unit is behind in the last quarter. ``rows``: target, period, status of one unit."""
+    last = rows[rows["period"] == rows["period"].max()]
+    behind = list(last.loc[last["status"].isin((*BEHIND, _NOT_YET)), "target"])
+    if behind:
+        return words("message.unit_behind", count=len(behind), total=len(last), targets=", ".join(behind))
+    silent = int(last["status"].isin(SILENT).sum())
+    return words("message.unit_silent", count=silent, total=len(last)) if silent else words("message.unit_good")
 
 
 def scorecard(rows: pd.DataFrame, unit: str, words: Words) -> str:
@@ -69,7 +79,7 @@ def tasks(rows: pd.DataFrame, words: Words) -> str:
     """How many tasks nobody has begun, and which most often. ``rows``: task, org_unit, state."""
     idle = rows[rows["state"] == "not_started"]["task"].value_counts()
     if idle.empty:
-        unknown = int((rows["state"] == "unknown").sum())
+        unknown = int(rows["state"].isin(["unknown", "not_reported"]).sum())
         return words("message.tasks_unknown", count=unknown) if unknown else words("message.tasks_good")
     return words("message.tasks", count=int(idle.sum()), task=idle.index[0])
 

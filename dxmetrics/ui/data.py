@@ -23,31 +23,36 @@ class Data:
         self._store = store
         self.version = int(store.data_version)
         # A snapshot ends with a load, at midnight and at a due time. Its name is never used again: nothing stale shows.
-        self._snapshot = metrics.snapshot(store).database
+        taken = metrics.snapshot(store)
+        self._snapshot, self.moment = taken.database, taken.moment
 
     def periods(self) -> list[str]:
         """Quarters with data, oldest first."""
         return [str(period) for period in self._ask("periods")]
 
-    def progress(self, period: str, **options: str | None) -> pd.DataFrame:
-        """Progress rows of one quarter; options ``target``, ``by`` (level, group, unit), ``unit``."""
+    def progress(self, period: str, **options: Hashable) -> pd.DataFrame:
+        """Progress rows of one quarter; options ``target``, ``by`` (level, group, unit), ``unit``, and a view's."""
         return self._ask("progress", period, **options)
 
-    def trend(self, **options: str | None) -> pd.DataFrame:
-        """Progress rows of all quarters; options ``target``, ``unit``, ``level``."""
+    def trend(self, **options: Hashable) -> pd.DataFrame:
+        """Progress rows of all quarters; options ``target``, ``unit``, ``level``, ``group``, and ``Page.view``'s."""
         return self._ask("trend", **options)
 
-    def lagging(self, period: str, level: str | None = None) -> pd.DataFrame:
-        """One row per unit × reason × target."""
-        return self._ask("lagging", period, level=level)
+    def lagging(self, period: str, **options: Hashable) -> pd.DataFrame:
+        """One row per unit × reason × target; options ``level``, ``frozen``."""
+        return self._ask("lagging", period, **options)
 
-    def lagging_units(self, period: str, level: str | None = None) -> pd.DataFrame:
-        """One row per lagging unit, worst first."""
-        return self._ask("lagging_units", period, level=level)
+    def lagging_units(self, period: str, **options: Hashable) -> pd.DataFrame:
+        """One row per lagging unit, worst first; options ``level``, ``frozen``."""
+        return self._ask("lagging_units", period, **options)
 
-    def reporting(self, period: str = "") -> pd.DataFrame:
-        """One row per return expected in the quarter, or in all quarters."""
-        return self._ask("reporting", period)
+    def changes(self, period: str, **options: Hashable) -> pd.DataFrame:
+        """One row per change, since the quarter before (PeriodError where there is none) or since option ``since``."""
+        return self._ask("changes", period, **options)
+
+    def reporting(self, period: str = "", **options: Hashable) -> pd.DataFrame:
+        """One row per return expected in the quarter, or in all quarters; option ``frozen``."""
+        return self._ask("reporting", period, **options)
 
     def reporting_rates(self) -> pd.DataFrame:
         """One row per quarter × level: expected, received, on_time, accepted, missing."""
@@ -64,6 +69,22 @@ class Data:
     def provenance(self, period: str, org_unit: str, data_element: str) -> pd.DataFrame:
         """One row per revision that states this value, newest first, personal ones masked."""
         return self._ask("provenance", period, org_unit=org_unit, data_element=data_element)
+
+    def units_to_go(self, period: str, target: str, level: str = "") -> pd.DataFrame:
+        """One row per unit still short of a target or an indicator."""
+        return self._ask("units_to_go", period, target=target, level=level)
+
+    def settling(self, period: str, target: str = "", level: str = "") -> pd.DataFrame:
+        """One row per incomplete row × silent unit whose answer could change its status."""
+        return self._ask("settling", period, target=target, level=level)
+
+    def tasks_of(self, period: str, unit: str) -> pd.DataFrame:
+        """One row per task asked of the unit."""
+        return self._ask("task_states", period, unit=unit)
+
+    def difficulties(self, period: str) -> pd.DataFrame:
+        """One row per difficulty or proposal of the returns in force."""
+        return self._ask("difficulties", period)
 
     def worked_example(self, period: str, target: str, level: str) -> metrics.WorkedExample | None:
         """The province's figure of a target step by step; None where there is none."""
@@ -93,6 +114,38 @@ class Data:
         """One row per thing that ever happened, the newest first."""
         # Never from memory: a sign-in changes no figure, so no data version either.
         return metrics.audit(self._store, period or None)
+
+    def element_totals(self, period: str, **options: str | tuple[str, ...]) -> pd.DataFrame:
+        """Sums of what units typed; options ``elements`` (a tuple), ``level``, ``by`` (peer_group, body, unit)."""
+        return self._ask("element_totals", period, **options)
+
+    def stated_once(self, period: str) -> pd.DataFrame:
+        """One row per unit × element asked once: what it, or its predecessors, last stated."""
+        return self._ask("stated_once", period)
+
+    def guardrails(self) -> pd.DataFrame:
+        """One row per guardrail × quarter: the answering agency's figure and the units' own."""
+        return self._ask("guardrails")
+
+    def tasks(self, period: str, level: str = "all") -> pd.DataFrame:
+        """One row per task of one quarter: units by what they say."""
+        return self._ask("tasks", period, level=level)
+
+    def task_states(self, period: str, level: str = "") -> pd.DataFrame:
+        """One row per task × unit asked for it."""
+        return self._ask("task_states", period, level=level)
+
+    def task_indicators(self, period: str, level: str = "all") -> pd.DataFrame:
+        """One row per task × indicator that measures it × group, of the province."""
+        return self._ask("task_indicators", period, level=level)
+
+    def platforms(self, period: str = "") -> pd.DataFrame:
+        """One row per platform group of one quarter, or of all."""
+        return self._ask("platforms", period)
+
+    def difficulties(self, period: str, level: str = "") -> pd.DataFrame:
+        """One row per difficulty or proposal of the returns in force."""
+        return self._ask("difficulties", period, level=level)
 
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
         guarded = getattr(getattr(metrics, question), "act", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dxmetrics.catalog.model import DataElement, Indicator, Target
+from dxmetrics.catalog.model import DataElement, Indicator, Target, Task
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.checks.examples import load_examples
 from dxmetrics.documents.tables import Table
@@ -75,6 +75,38 @@ def _milestones(page: Page, item: Indicator) -> dict[str, str]:
         for point in item.milestones
     ]
     return {page.words("method.milestones"): "; ".join(points)} if points else {}
+
+
+def tasks(page: Page) -> Table:
+    """Every task (III) and assignment (IV) with what measures it: indicators counted from returns, or the Plan's words."""
+    records = [
+        {"section": task.section, "task": task.name(page.language), "measured_by": _measured_by(page, task)}
+        for task in page.catalog.tasks.values()
+    ]
+    return tables.named(page, "task_measures", records, [("section", 10), ("task", 40), ("measured_by", 66)])
+
+
+def _measured_by(page: Page, task: Task) -> str:
+    measure = page.catalog.measures.get(task.code)
+    if measure is None:
+        return task.indicator_en if page.language == "en" else task.indicator_vi
+    known = {**page.catalog.indicators, **page.catalog.task_indicators, **page.catalog.system_indicators}
+    named = [*(known[use.indicator] for use in measure.uses), *measure.indicators]
+    return "; ".join(item.name(page.language) for item in named)
+
+
+def system_indicators(page: Page) -> Table:
+    """What nobody types: made from how returns came and from the platforms declared."""
+    english = page.language == "en"
+    records = [
+        {
+            "code": item.code,
+            "indicator": item.name(page.language),
+            "formula": item.formula_en if english else item.formula_vi,
+        }
+        for item in page.catalog.system_indicators.values()
+    ]
+    return tables.named(page, "system_indicators", records, [("code", 8), ("indicator", 34), ("formula", 76)])
 
 
 def statuses(page: Page) -> Table:

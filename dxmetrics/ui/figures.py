@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from dxmetrics import charts
 from dxmetrics.catalog.model import Indicator
-from dxmetrics.ui import blocks, messages, rows
+from dxmetrics.ui import blocks, filters, links, messages, rows
 from dxmetrics.ui.page import Page
 
 
 def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
     """What happened so far, the plan, and where this pace leads."""
-    figure = charts.plan_line(
+    blocks.chart(page, made_plan_line(page, past, indicator), "plan_line")
+
+
+def made_plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> go.Figure:
+    """The figure of the plan line, for whoever draws it."""
+    return charts.plan_line(
         past,
         page.words,
         title=messages.plan(past, indicator, page.words),
@@ -20,14 +26,21 @@ def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
         unit=indicator.unit,
         breaks=rows.breaks(page.catalog, page.language),
     )
-    blocks.chart(page, figure, "plan_line")
 
 
 def levels(page: Page, by_level: pd.DataFrame) -> None:
     """Reached, not reached, not reported, a bar a level; nothing for counts, or where no level has units."""
     if _shares(page, by_level):
-        title = messages.levels(by_level, page.words)
-        blocks.chart(page, charts.three_state(by_level, page.words, title=title, source=page.source()), "levels")
+        blocks.clickable_chart(
+            page, made_levels(page, by_level), "levels", lambda ids: filters.set_filters(level=ids[-2])
+        )
+        blocks.note(page, "targets.click_level")
+
+
+def made_levels(page: Page, by_level: pd.DataFrame) -> go.Figure:
+    """The figure of the levels, for whoever draws it. ``by_level``: at least one row, of an indicator in percent."""
+    title = messages.levels(by_level, page.words)
+    return charts.three_state(by_level, page.words, title=title, source=page.source())
 
 
 def groups(page: Page, by_group: pd.DataFrame) -> None:
@@ -41,14 +54,20 @@ def groups(page: Page, by_group: pd.DataFrame) -> None:
 
 def rates(page: Page, by_level: pd.DataFrame) -> None:
     """Returns on time, late, waiting and missing, a bar a level."""
+    blocks.chart(page, made_rates(page, by_level), "rates")
+
+
+def made_rates(page: Page, by_level: pd.DataFrame) -> go.Figure:
+    """The figure of the reporting rates, for whoever draws it."""
     title = messages.rates(by_level, page.words)
-    blocks.chart(page, charts.reporting_rates(by_level, page.words, title=title, source=page.source()), "rates")
+    return charts.reporting_rates(by_level, page.words, title=title, source=page.source())
 
 
 def calendar(page: Page, returns: pd.DataFrame) -> None:
     """Unit by quarter, the return's state in each square."""
     title = messages.calendar(returns, page.selection.period, page.words)
-    blocks.chart(page, charts.reporting_calendar(returns, page.words, title=title, source=page.source()), "calendar")
+    figure = charts.reporting_calendar(returns, page.words, title=title, source=page.source())
+    blocks.clickable_chart(page, figure, "calendar", lambda ids: links.ask_for(ids[-2], period=ids[-1]))
 
 
 def _shares(page: Page, found: pd.DataFrame) -> bool:

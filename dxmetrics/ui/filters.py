@@ -8,10 +8,15 @@ from dataclasses import replace
 import streamlit as st
 
 from dxmetrics.text import Words
-from dxmetrics.ui.selection import Choices, Selection, from_query, to_query, valid
+from dxmetrics.ui.selection import YES, Choices, Selection, from_query, to_query, valid
 
 _STATE, _URL, _PAGE = "selection", "selection_url", "selection_page"
-_WIDTHS = {"period": 130, "level": 155, "target": 200, "status": 155, "search": 140}
+_IN_ROW = {"period": 130, "unit": 300, "level": 155, "target": 200, "status": 155, "search": 140}
+_IN_POPOVER = ("peer_group", "district", "group", "since", "structure", "area", "frozen", "carry_forward")
+_SWITCHES = ("frozen", "carry_forward")
+_ALWAYS_CHOSEN = ("period", "target")
+_SEARCHED = ("unit",)  # lists too long to look through
+LabelOf = Callable[[str, str], str]
 
 
 def restore(choices: Choices, page_key: str) -> Selection:
@@ -35,60 +40,100 @@ def restore(choices: Choices, page_key: str) -> Selection:
     return chosen
 
 
-def bar(names: tuple[str, ...], choices: Choices, words: Words, label_of: Callable[[str, str], str]) -> Selection:
-    """Draw the filters of these names in one row and give back the whole selection.
+def bar(names: tuple[str, ...], choices: Choices, words: Words, label_of: LabelOf) -> Selection:
+    """Draw the filters of these names, the usual ones in a row, the others behind a button; gives the selection.
 
     ``label_of(name, value)`` writes an option of a filter; the empty option is the filter's "all".
     """
-    selection: Selection = st.session_state[_STATE]
+    selection = _taken(names, choices)
+    others = [name for name in _IN_POPOVER if name in names and choices.options(name, selection)]
+    in_force = [name for name in others if getattr(selection, name)]
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        chosen = {name: _widget(name, selection, choices, words, label_of) for name in names}
-    selection = valid(replace(selection, **chosen), choices)
-    st.session_state[_STATE] = selection
+        for name in _IN_ROW:
+            if name in names:
+                _widget(name, selection, choices, words, label_of)
+        if others:
+            label = words("filter.more_chosen", count=len(in_force)) if in_force else words("filter.more")
+            with st.popover(label, key="filters_more", icon=":material/tune:"):
+                for name in others:
+                    _widget(name, selection, choices, words, label_of)
+    if in_force:
+        st.markdown(" ".join(f":blue-badge[{label_of(name, getattr(selection, name))}]" for name in in_force))
     return selection
 
 
-def mirror(choices: Choices, language: str, usual_language: str) -> None:
-    """Write the selection into the address, after the page has drawn its filters."""
-    wanted = to_query(st.session_state[_STATE], choices)
-    st.session_state[_URL] = dict(wanted)
-    if language != usual_language:
-        wanted["lang"] = language
-    if dict(st.query_params.items()) != wanted:
+def asked(name: str, selection: Selection) -> str:
+    """What filter ``name`` is about to say in this run: what its widget was just set to, else the selection."""
+    value = st.session_state.get(f"filter_{name}")
+    return getattr(selection, name) if value is None else value
+
+
+def mirror(names: tuple[str, ...], choices: Choices, language: str, usual_language: str) -> None:
+    """Write the filters the page has drawn into the address, unless it says the same already.
+
+    An address that is written anew is a step of the browser's history: one that needn't be would bar the way back.
+    """
+    selection: Selection = st.session_state[_STATE]
+    given = dict(st.query_params.items())
+    spoken = {"lang": language} if language != usual_language else {}
+    wanted = {name: value for name, value in to_query(selection, choices).items() if name in names} | spoken
+    said = {name: getattr(selection, name, None) for name in given if name != "lang"}
+    if not (wanted.items() <= given.items() and {**said, **spoken} == given):
         st.query_params.from_dict(wanted)
+        given = wanted
+    st.session_state[_URL] = {name: value for name, value in given.items() if name != "lang"}
 
 
-def _widget(name: str, selection: Selection, choices: Choices, words: Words, label_of: Callable) -> str:
-    key, value = f"filter_{name}", getattr(selection, name)
-    if key not in st.session_state:
-        st.session_state[key] = value
+def set_filters(**values: str) -> None:
+    """Choose for the reader, from a click's callback: before the page is drawn again."""
+    for name, value in values.items():
+        st.session_state[f"filter_{name}"] = value == YES if name in _SWITCHES else value
+    st.session_state[_STATE] = replace(st.session_state[_STATE], **values)
+
+
+def _taken(names: tuple[str, ...], choices: Choices) -> Selection:
+    """What the widgets say, made to fit together, and the widgets told where that changed something."""
+    given = {name: st.session_state[f"filter_{name}"] for name in names if f"filter_{name}" in st.session_state}
+    texts = {name: YES if value is True else (value or "").strip() for name, value in given.items()}
+    selection = st.session_state[_STATE] = valid(replace(st.session_state[_STATE], **texts), choices)
+    for name in names:
+        value = getattr(selection, name)
+        if texts.get(name) != value:
+            st.session_state[f"filter_{name}"] = value == YES if name in _SWITCHES else value
+    return selection
+
+
+def _widget(name: str, selection: Selection, choices: Choices, words: Words, label_of: LabelOf) -> None:
+    key, width = f"filter_{name}", _IN_ROW.get(name, "stretch")
     if name == "search":
-        return st.text_input(
+        st.text_input(
             words("filter.search"),
             key=key,
             placeholder=words("filter.search_hint"),
             help=words("filter.search_help"),
-            width=_WIDTHS[name],
+            width=width,
             max_chars=100,
             type="search",
-        ).strip()
-    options = list(getattr(choices, name))
-    options = options[::-1] if name == "period" else options if name == "target" else ["", *options]
-    if st.session_state[key] not in options:
-        st.session_state[key] = value if value in options else options[0] if options else ""
-    if not options:
-        return ""
-    return st.selectbox(
+        )
+        return
+    is_shut = bool(selection.frozen) and name in ("structure", "area", "carry_forward")
+    if name in _SWITCHES:
+        st.toggle(words(f"filter.{name}"), key=key, disabled=is_shut, help=words(f"filter.help_{name}"))
+        return
+    options = list(choices.options(name, selection))
+    options = options[::-1] if name in ("period", "since") else options
+    st.selectbox(
         words(f"filter.{name}"),
-        options,
+        options if name in _ALWAYS_CHOSEN else ["", *options],
         key=key,
-        width=_WIDTHS[name],
-        filter_mode=None,
+        width=width,
+        disabled=is_shut,
+        filter_mode="fuzzy" if name in _SEARCHED else None,
         format_func=lambda option: label_of(name, option) if option else words(f"filter.all_{name}"),
     )
 
 
 def _forget_widgets() -> None:
     """Widgets take their value from the selection again, which an address has just changed."""
-    for name in _WIDTHS:
+    for name in (*_IN_ROW, *_IN_POPOVER):
         st.session_state.pop(f"filter_{name}", None)

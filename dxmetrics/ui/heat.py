@@ -8,13 +8,13 @@ import streamlit as st
 from dxmetrics import charts
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.documents.tables import Column, Table
-from dxmetrics.ui import blocks, cards, chart_messages, links, messages, rows
+from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, rows
 from dxmetrics.ui.page import Page
 
 _UNITS = 25
 
 
-@st.fragment
+@fence.part
 def block(page: Page, units: list[str], key: str = "heat") -> None:
     """The squares of these units, in this order. Reruns by itself."""
     targets = [(item.code, item.name(page.language)) for item in page.catalog.targets.values()]
@@ -46,7 +46,7 @@ def block(page: Page, units: list[str], key: str = "heat") -> None:
 def squares(page: Page, units: list[str]) -> pd.DataFrame:
     """One row a unit × target that applies: status, the value in words, the reasons that stand against it."""
     period = page.selection.period
-    found = rows.own_headlines(page.data.progress(period, by="unit"), page.catalog)
+    found = rows.own_headlines(page.data.progress(period, by="unit", **page.view_of_quarter()), page.catalog)
     found = found[found["org_unit"].isin(units)]
     reasons = _reasons(page, period)
     indicators = page.catalog.indicators
@@ -86,7 +86,7 @@ def table(page: Page, cells: pd.DataFrame, units: list[str], targets: list[tuple
 def _reasons(page: Page, period: str) -> dict[tuple[str, str], str]:
     """The reasons against each unit at each target; those of the whole unit at no target."""
     told: dict[tuple[str, str], list[str]] = {}
-    for row in page.data.lagging(period).itertuples(index=False):
+    for row in page.data.lagging(period, **page.kept_with_freeze()).itertuples(index=False):
         target = row.target if isinstance(row.target, str) else ""
         told.setdefault((row.org_unit, target), []).append(page.words(f"reason.{row.reason}"))
     return {place: "; ".join(dict.fromkeys(texts)) for place, texts in told.items()}

@@ -1,28 +1,87 @@
-"""Links from a figure to what stands behind it."""
+"""Ways from a figure to what stands behind it: plain addresses that carry the whole view."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NoReturn
+
 import streamlit as st
 
-from dxmetrics.ui.navigation import ENTRIES
+from dxmetrics.documents.tables import Table
+from dxmetrics.ui import blocks
+from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.selection import to_query
 
-_UNIT_PAGE, _TABLE_PAGE = "unit", "data"
+_UNIT_PAGE, _TARGETS_PAGE = "unit", "targets"
+_ASKED = "unit_asked_for"
 
 
-def unit(page: Page, unit_id: str, target: str = "") -> None:
-    """A link to the unit's page, at a target where one is named; to its rows of the data page until it has a page."""
-    pages = {entry.key: entry.file for entry in ENTRIES}
-    item = page.catalog.units[unit_id]
-    name = item.name(page.language)
-    wanted = {"period": page.selection.period, "target": target}
-    if _UNIT_PAGE in pages:
-        file, wanted = pages[_UNIT_PAGE], {**wanted, "unit": unit_id}
-    else:
-        file, wanted = pages[_TABLE_PAGE], {**wanted, "search": f"{name} {item.code}"}
-    st.page_link(
-        file,
-        label=page.words("link.unit", name=name),
-        icon=":material/arrow_forward:",
-        query_params={key: value for key, value in wanted.items() if value},
+def address(page: Page, **changes: str) -> dict[str, str]:
+    """The query parameters of the same view with these changes; quarter and target are always said."""
+    wanted = replace(page.selection, **changes)
+    said = {"period": wanted.period, "target": wanted.target, **to_query(wanted, page.choices)}
+    return {name: value for name, value in said.items() if value}
+
+
+def to(page: Page, key: str, label: str, *, icon: str = "", **changes: str) -> None:
+    """A link to the page of that key, with the same filters but for these."""
+    st.page_link(entry(key).file, label=label, icon=icon or None, query_params=address(page, **changes))
+
+
+def unit(page: Page, unit_id: str, target: str = "", label: str = "") -> None:
+    """A link to the unit's page, at a target where one is named; ``label`` stands in for the unit's name."""
+    said = label or page.words("link.unit", name=page.catalog.units[unit_id].name(page.language))
+    at = {"target": target} if target else {}
+    to(page, _UNIT_PAGE, said, icon=":material/arrow_forward:", unit=unit_id, **at)
+
+
+def target(page: Page, code: str) -> None:
+    """A link to a target's page."""
+    to(page, _TARGETS_PAGE, page.words("link.target", code=code), icon=":material/arrow_forward:", target=code)
+
+
+def open_unit(page: Page, unit_id: str, target: str = "", *, period: str = "") -> NoReturn:
+    """Go to the unit's page now, at a target and a quarter where they are named."""
+    at = {name: value for name, value in (("target", target), ("period", period)) if value}
+    st.switch_page(entry(_UNIT_PAGE).file, query_params=address(page, unit=unit_id, **at))
+
+
+def ask_for(unit_id: str, target: str = "", *, period: str = "") -> None:
+    """Remember, in a click's callback, what was clicked: ``follow`` goes there when the page is drawn again."""
+    st.session_state[_ASKED] = (unit_id, target, period)
+
+
+def follow(page: Page) -> None:
+    """Go to the unit that a click asked for, if one did."""
+    asked = st.session_state.pop(_ASKED, None)
+    if asked and asked[0] in page.catalog.units:
+        unit_id, at, period = asked
+        open_unit(page, unit_id, at, period=period)
+
+
+def unit_table(
+    page: Page, content: Table, ids: Sequence[str], key: str, target: str = "", *, wrap: bool = False
+) -> None:
+    """A table of units (``ids`` in the rows' order) of which a chosen row opens the unit's page.
+
+    The box below it is the way of the keyboard and of phones to the same.
+    """
+    chosen = blocks.table(page, content, key, selectable=True, wrap=wrap)
+    if chosen is not None:
+        open_unit(page, ids[chosen], target)
+    if not ids:
+        return
+    named = list(dict.fromkeys(ids))
+    asked = st.selectbox(
+        page.words("link.open"),
+        named,
+        index=None,
+        key=f"open_{key}",
+        placeholder=page.words("link.open_hint"),
+        format_func=page.unit_name,
+        width=420,
     )
+    if asked:
+        open_unit(page, asked, target)

@@ -12,6 +12,8 @@ class Entry:
     key: str
     section: str
     icon: str
+    bare: bool = False
+    """The page has the screen for itself: no sidebar, no logo."""
 
     @property
     def file(self) -> str:
@@ -25,12 +27,18 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("overview", "read", ":material/dashboard:"),
     Entry("targets", "read", ":material/flag:"),
+    Entry("unit", "read", ":material/location_city:"),
     Entry("lagging", "read", ":material/notification_important:"),
+    Entry("resources", "read", ":material/groups:"),
+    Entry("network", "read", ":material/hub:"),
+    Entry("tasks", "read", ":material/checklist:"),
+    Entry("present", "read", ":material/slideshow:", bare=True),
     Entry("reporting", "collect", ":material/event_available:"),
     Entry("intake", "collect", ":material/upload_file:"),
     Entry("admin", "collect", ":material/admin_panel_settings:"),
     Entry("data", "explain", ":material/table_view:"),
     Entry("method", "explain", ":material/menu_book:"),
+    Entry("guide", "explain", ":material/help:"),
 )
 
 

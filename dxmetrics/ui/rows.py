@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 import pandas as pd
@@ -50,13 +51,11 @@ def by_group(frame: pd.DataFrame, indicator: str) -> pd.DataFrame:
     return rows.sort_values("group").reset_index(drop=True)
 
 
-def units(
-    frame: pd.DataFrame, catalog: Catalog, indicator: str, *, level: str = "", status: str = "", search: str = ""
-) -> pd.DataFrame:
-    """One row a unit of one indicator, each unit at its own level, filtered, in Vietnamese order of names."""
+def units(frame: pd.DataFrame, catalog: Catalog, indicator: str, **wanted: object) -> pd.DataFrame:
+    """One row a unit of one indicator, each at its own level, filtered as by ``keep``, in Vietnamese order of names."""
     own_level = frame["org_unit"].map({unit.id: unit.level for unit in catalog.units.values()}) == frame["level"]
     rows = frame[(frame["indicator"] == indicator) & _no_group(frame) & own_level]
-    return named(keep(rows, level=level, status=status, search=search))
+    return named(keep(rows, **wanted))
 
 
 def on_map(frame: pd.DataFrame, catalog: Catalog, indicator: str, level: str) -> pd.DataFrame:
@@ -75,16 +74,25 @@ def own_headlines(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
 
 
 def keep(
-    rows: pd.DataFrame, *, level: str = "", status: str = "", search: str = "", texts: tuple[str, ...] = ()
+    rows: pd.DataFrame,
+    *,
+    level: str = "",
+    status: str = "",
+    search: str = "",
+    among: Collection[str] | None = None,
+    texts: tuple[str, ...] = (),
 ) -> pd.DataFrame:
-    """Rows of this level and status whose name, code or other ``texts`` hold every word of the search."""
+    """Rows of this level, status and ``among``, whose name, code or other ``texts`` hold every word of the search."""
+    if among is not None:
+        rows = rows[rows["org_unit"].isin(among)]
     if level:
         rows = rows[rows["level"] == level]
     if status:
         rows = rows[rows["status"] == status]
     if search:
         columns = [name for name in ("name_vi", "name_en", "code", "org_unit", *texts) if name in rows]
-        rows = rows[[matches(search, map(str, values)) for values in rows[columns].itertuples(index=False)]]
+        found = [matches(search, map(str, values)) for values in rows[columns].itertuples(index=False)]
+        rows = rows[pd.Series(found, index=rows.index, dtype=bool)]
     return rows
 
 
@@ -139,15 +147,20 @@ def of_period(frame: pd.DataFrame, period: str) -> pd.DataFrame:
     return frame[frame["period"] == period].reset_index(drop=True)
 
 
-def calendar(every: pd.DataFrame, period: str, *, level: str, search: str, language: str) -> pd.DataFrame:
+def measured(frame: pd.DataFrame) -> dict[str, object]:
+    """The province's row of each indicator that measures a task, by its code; those by group left out."""
+    return {row.indicator: row for row in frame[_no_group(frame)].itertuples(index=False)}
+
+
+def calendar(every: pd.DataFrame, period: str, *, language: str, **wanted: object) -> pd.DataFrame:
     """A row per unit × quarter up to ``period`` for the units expected in it; the most often silent first.
 
-    Without a level or a search only units that were ever silent, refused or waiting: what needs no look takes no room.
+    Without a filter of ``keep`` only units that were ever silent, refused or waiting: others take no room.
     """
     every = every[every["period"] <= period]
-    current = keep(of_period(every, period), level=level, search=search)
+    current = keep(of_period(every, period), **wanted)
     rows = every[every["org_unit"].isin(current["org_unit"])]
-    if not (level or search):
+    if not any(value for value in wanted.values()):
         faulty = rows[rows["state"].isin(["missing", "rejected", "pending"])]
         rows = rows[rows["org_unit"].isin(faulty["org_unit"])]
     rows = named(rows.assign(name=rows["name_en" if language == "en" else "name_vi"]))
@@ -156,14 +169,14 @@ def calendar(every: pd.DataFrame, period: str, *, level: str, search: str, langu
     return rows.assign(often=often).sort_values("often", kind="stable").drop(columns="often").reset_index(drop=True)
 
 
-def typed(values: pd.DataFrame, catalog: Catalog, *, level: str, search: str) -> pd.DataFrame:
-    """Typed values of this level whose unit, element or file hold the search, by unit, then in the forms' order."""
+def typed(values: pd.DataFrame, catalog: Catalog, **wanted: object) -> pd.DataFrame:
+    """Typed values as ``keep`` wants them, elements and files searched too, by unit, then in the forms' order."""
     elements, order = catalog.elements, {code: place for place, code in enumerate(catalog.elements)}
     names = [elements[code].name_vi if code in elements else "" for code in values["data_element"]]
     rows = values.assign(element_name=names, place=values["data_element"].map(order)).sort_values(
         "place", kind="stable"
     )
-    return named(keep(rows, level=level, search=search, texts=("data_element", "element_name", "file")))
+    return named(keep(rows, **wanted, texts=("data_element", "element_name", "file")))
 
 
 def _as_judged(rows: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
 
-from dxmetrics.charts.theme import REPORTING, STATUS
+from dxmetrics.charts.theme import REPORTING, STATUS, Mark
 from dxmetrics.documents.tables import Column, Table
 from dxmetrics.text.numbers import number
 from dxmetrics.ui.page import Page
@@ -27,7 +27,7 @@ def progress(page: Page, rows: pd.DataFrame, key: str) -> Table:
     columns = [
         _column(page, "unit", "unit", width=34),
         _column(page, "peers", "peer_group", width=24),
-        _column(page, "state", "status", width=24),
+        _marked_column(page, "state", "status", "status", STATUS, 24),
     ]
     if indicator is None or indicator.aggregation != "share_of_units":
         columns += [
@@ -67,7 +67,7 @@ def reporting(page: Page, rows: pd.DataFrame, key: str) -> Table:
     columns = [
         _column(page, "unit", "unit", width=32),
         _column(page, "level_name", "level", width=19),
-        _column(page, "state_name", "state", width=15),
+        _marked_column(page, "state_name", "state", "reporting_state", REPORTING, 15),
         _column(page, "due_at", "due_at", "moment", 17),
         _column(page, "received_at", "received_at", "moment", 17),
         _column(page, "days_late", "days_late", "count", 10),
@@ -140,6 +140,16 @@ def _table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], key: str) 
 
 def _column(page: Page, key: str, label: str, kind: str = "text", width: int | None = None) -> Column:
     return Column(key, page.words(f"column.{label}"), kind, width)
+
+
+def _marked_column(page: Page, key: str, label: str, family: str, marks: Mapping[str, Mark], width: int) -> Column:
+    """A column of statuses: where a table leaves, each has its colour beside its symbol and word."""
+    colours = {
+        f"{mark.symbol} {page.words(f'{family}.{code}')}": mark.colour
+        for code, mark in marks.items()
+        if f"{family}.{code}" in page.words
+    }
+    return Column(key, page.words(f"column.{label}"), "text", width, colours)
 
 
 def _filled(rows: pd.DataFrame, columns: list[Column]) -> list[Column]:

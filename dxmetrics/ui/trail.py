@@ -9,6 +9,7 @@ import streamlit as st
 
 from dxmetrics.documents.tables import Table
 from dxmetrics.text.keys import matches, sort_key
+from dxmetrics.text.numbers import day
 from dxmetrics.text.quarters import quarter, short_quarter
 from dxmetrics.ui import blocks, tables
 from dxmetrics.ui.page import Page
@@ -16,7 +17,8 @@ from dxmetrics.ui.selection import Selection
 
 EVENT_SYMBOLS = {
     "accepted": "✓", "pending": "◐", "rejected": "✕", "withdrawn": "↩",
-    "frozen": "■", "unfrozen": "□", "exception": "◇",
+    "frozen": "■", "unfrozen": "□", "exception": "◇", "request": "▤", "extension": "⏱", "letter": "✉",
+    "answered": "✎", "forwarded": "→", "taken_back": "⌫",
     "signed_in": "→", "signed_out": "←", "sign_in_failed": "✕", "user_added": "+", "user_role": "△", "user_disabled": "✕",
     "user_enabled": "✓", "password_set": "◇", "password_code": "◇", "downloaded_original": "↓", "saw_personal": "◉",
     "erased_personal": "✕", "backup_made": "▣",
@@ -25,7 +27,10 @@ _COLUMNS = (
     ("happened_at", 16, "moment"), ("event", 20), ("unit", 22), ("period", 8), ("actor", 17), ("reason", 21),
     ("file", 15),
 )  # fmt: skip
-_SEARCHED = ("name_vi", "name_en", "code", "actor", "reason", "file", "exception_reason", "batch_id")
+_SEARCHED = (
+    "name_vi", "name_en", "code", "actor", "reason", "file", "exception_reason", "batch_id", "document_number",
+    "recipient",
+)  # fmt: skip
 _NAMES = ("period", "unit", "event", "actor")
 _WIDTHS = {"period": 130, "unit": 215, "event": 170, "actor": 180}
 
@@ -123,14 +128,27 @@ def _choice(page: Page, name: str, every: pd.DataFrame) -> str:
 
 
 def _why(page: Page, row: object) -> str:
-    """The reason given, and that of the exception by which a frozen quarter was changed."""
-    if not row.exception_reason:
-        return row.reason
-    by_exception = page.words("audit.by_exception", reason=row.exception_reason)
-    return f"{row.reason}; {by_exception}" if row.reason else by_exception
+    """The reason given, with what it is about, and that of the exception by which a frozen quarter was changed."""
+    by_exception = [page.words("audit.by_exception", reason=row.exception_reason)] if row.exception_reason else []
+    return "; ".join(text for text in (*_papers(page, row), row.reason, *by_exception) if text)
+
+
+def _papers(page: Page, row: object) -> list[str]:
+    """What an event of the paper trail is about: the document, the deadline, to whom, what was taken back."""
+    found = []
+    if row.took_back:
+        found.append(page.words(f"audit.event.{row.took_back}"))
+    if row.document_number:
+        found.append(page.words("audit.document", number=row.document_number, date=day(row.document_date)))
+    if pd.notna(row.deadline):
+        found.append(page.words("audit.until", day=day(row.deadline)))
+    if row.recipient:
+        found.append(page.words("audit.to", name=row.recipient))
+    return found
 
 
 def _plain(events: pd.DataFrame) -> pd.DataFrame:
     """Missing texts as empty ones: an event of a quarter has no file, one of a file no unit."""
     texts = ["org_unit", "period", "file", "exception_reason", "name_vi", "name_en", "code", "batch_id"]
+    texts += ["document_number", "recipient", "took_back"]
     return events.astype(dict.fromkeys(texts, object)).fillna(dict.fromkeys(texts, ""))

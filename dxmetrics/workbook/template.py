@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from datetime import date
 
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import OrgUnit
@@ -29,6 +30,7 @@ def build_template(
     stated: Container[str],
     sample: bool = False,
     values: Filling | None = None,
+    due_on: date | None = None,
 ) -> bytes:
     """The unit's workbook for the quarter; the same input gives the same bytes.
 
@@ -36,6 +38,7 @@ def build_template(
     stated    codes of the elements asked only once that the unit has already stated: their rows are left out
     sample    marks the workbook as invented
     values    what to type into the inputs: (unit id, element code) → value, (unit id, element code, "note") → text
+    due_on    the day it is due, where a letter or an extension says another than the calendar
 
     DxmetricsError when the unit sends no return in this quarter.
     """
@@ -44,7 +47,7 @@ def build_template(
         raise DxmetricsError(f"{unit.id} sends no return for {period}")
     say = messages(LANGUAGE)
     inputs = Inputs(catalog, load_words(), say, values or {})
-    job = Job(catalog, unit, period, sample, inputs, load_layout(), say)
+    job = Job(catalog, unit, period, sample, inputs, load_layout(), say, due_on)
     sheets = [guide_sheet(job, form), figures_sheet(job, previous, stated)]
     if form.has_commune_rows and catalog.rows_for(unit, period, "commune"):
         sheets.append(communes_sheet(job))

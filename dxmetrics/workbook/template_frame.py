@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 from textwrap import wrap
 
@@ -41,11 +42,13 @@ class Job:
     inputs: Inputs
     layout: dict[str, SheetShape]
     say: Messages
+    due_on: date | None = None
+    """The unit's own due day, where a letter or an extension says another than the calendar."""
 
     @property
     def due(self) -> str:
         """The due day as printed."""
-        return day(self.catalog.due_at(self.unit, self.period))
+        return day(self.due_on or self.catalog.due_at(self.unit, self.period))
 
 
 def new_sheet(

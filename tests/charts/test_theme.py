@@ -106,7 +106,7 @@ def test_no_information_by_colour_alone() -> None:
 def test_every_status_has_a_name_and_every_name_a_mark() -> None:
     assert set(words("vi").table("status")) == set(STATUS)
     assert set(words("vi").table("calendar")) == set(REPORTING)
-    assert set(words("vi").table("network")) == set(NETWORK)
+    assert set(words("vi").table("network_state")) == set(NETWORK)
     assert set(words("vi").table("value_step")) == set(VALUE_STEPS)
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from dxmetrics.documents.tables import Column, Table, to_csv, to_xlsx
+from dxmetrics.documents.table_xlsx import to_xlsx
+from dxmetrics.documents.tables import Column, Table, to_csv
 
 COLUMNS = (
     Column("unit", "Đơn vị", width=30),
@@ -36,7 +37,17 @@ def test_xlsx_has_the_rows_in_order_with_types_and_formats() -> None:
     assert sheet["B2"].number_format == '#,##0.0"%"'
     assert sheet["D2"].value == datetime(2024, 6, 17, 8, 30)
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:D5"
+    (table,) = sheet.tables.values()
+    assert (table.ref, table.autoFilter.ref) == ("A1:D5", "A1:D5")
+    assert (sheet.print_title_rows, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "$1:$1",
+        "9",
+        "0",
+    ) or (
+        sheet.print_title_rows,
+        sheet.page_setup.paperSize,
+        sheet.page_setup.fitToHeight,
+    ) == ("$1:$1", 9, 0)
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:

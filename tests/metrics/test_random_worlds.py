@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from dxmetrics import metrics
+from dxmetrics.periods import Period
+from dxmetrics.store import trail
 from tests.helpers.worlds import KAD, World, tiny_catalog
 from tests.metrics.oracle.answers import Answers
 from tests.metrics.oracle.compare import by_key, columns_of, differences
@@ -23,6 +25,7 @@ from tests.metrics.oracle.lagging import Arrival, Lagging, Reports
 from tests.metrics.test_recomputation import product_rows
 
 MOMENT = datetime(2026, 2, 1, 12)
+WRITTEN = datetime(2024, 4, 15, 8)
 SEEDS = range(6)
 
 
@@ -45,8 +48,9 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=SEEDS)
 def invented(plan: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Invented]:
     world = World.make(tmp_path / "world.duckdb", tiny_catalog(plan))
-    judge, arrivals = _live(world, Facts(plan), random.Random(request.param))
-    yield Invented(world, judge, Lagging(judge, Reports(judge, arrivals, MOMENT)))
+    chance = random.Random(request.param)
+    judge, arrivals = _live(world, Facts(plan), chance)
+    yield Invented(world, judge, Lagging(judge, Reports(judge, arrivals, MOMENT, *_papers(world, judge.facts, chance))))
     world.store.close()
 
 
@@ -67,6 +71,33 @@ def _live(world: World, facts: Facts, chance: random.Random) -> tuple[Judge, lis
             if event == "accepted":
                 returns[unit.id, index] = memory["last"]
     return Judge(Answers(facts, returns)), arrivals
+
+
+def _papers(world: World, facts: Facts, chance: random.Random) -> tuple[dict, dict]:
+    """Some quarters' letters state deadlines, some units get longer; each is also recorded in the store."""
+    letters, extensions, who = {}, {}, {"by": "Lan", "reason": "x", "now": WRITTEN}
+    for index in facts.periods:
+        period, day = Period.parse(code_of(index)), cutoff_of(index)
+        if chance.random() < 0.5:
+            stated = {level: day.replace(day=chance.randint(15, 27)) for level in ("department", "commune")}
+            trail.record_request(
+                world.store, period, number="1", issued_on=day, deadlines={"network": day, **stated}, **who
+            )
+            trail.record_request(world.store, period, number="2", issued_on=day, deadlines=stated, **who)
+            letters |= {(level, index): until for level, until in stated.items()}
+        for unit in facts.in_force(index):
+            if unit.form and chance.random() < 0.25:
+                until = day.replace(day=28)
+                extensions[unit.id, index] = until
+                trail.extend(world.store, period, unit.id, until=until, **who)
+                if chance.random() < 0.3:
+                    trail.take_back(world.store, _last(world), **who)
+                    del extensions[unit.id, index]
+    return letters, extensions
+
+
+def _last(world: World) -> int:
+    return world.store.rows("select max(event_id) from raw.trail_event")[0][0]
 
 
 def _cells(facts: Facts, unit: str, index: int, memory: dict, chance: random.Random) -> dict[str, object]:
@@ -116,7 +147,18 @@ def test_every_figure_of_an_invented_world(invented: Invented) -> None:
             if (gaps := differences(expected[key], found[key], columns_of(invented.judge, key[0])))
         }
         assert not wrong, f"{code_of(index)}: {len(wrong)} rows differ, among them {dict(list(wrong.items())[:3])}"
+        _compare_reporting(invented, index)
         _compare_lagging(invented, index)
+
+
+def _compare_reporting(invented: Invented, index: int) -> None:
+    """State, due time and days late of every return expected, with what letters and extensions say."""
+    reports, found = invented.lagging.reports, metrics.reporting(invented.world.store, code_of(index), as_of=MOMENT)
+    assert len(found)
+    for row in found.itertuples(index=False):
+        expected = reports.of(row.org_unit, index)
+        told = (row.state, row.due_at.to_pydatetime(), row.days_late)
+        assert told == (expected.state, reports.due_at(row.org_unit, index), expected.days_late), row.org_unit
 
 
 def _compare_lagging(invented: Invented, index: int) -> None:

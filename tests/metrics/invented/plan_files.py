@@ -15,7 +15,7 @@ from tests.metrics.invented.cells import Cell, Outline, outline
 from tests.metrics.invented.shapes import Country, IndicatorShape, PlanShape
 from tests.metrics.invented.units import FORMS, PROVINCE, Register, Unit, settle
 
-_KEPT = ("sections.csv", "groups.csv", "enums.csv", "holidays.csv", "system_indicators.csv")
+_KEPT = ("sections.csv", "groups.csv", "enums.csv", "holidays.csv", "system_indicators.csv", "documents.toml")
 _HEADERS = {
     "org_units": "id,code,abbr,name_vi,name_en,kind,level,parent_id,peer_group,form,in_mt2,it_dedicated,area,"
     "valid_from,valid_to,lat,lon,note",

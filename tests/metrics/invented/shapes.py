@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 LEVELS = ("department", "district", "commune", "network")
 AGGREGATIONS = ("share_of_units", "share_of_units", "ratio", "sum", "latest")
-PACES = ("stuck", "slow", "steady", "fast", "falling", "reached", "restless")
+PACES = ("stuck", "stuck", "slow", "steady", "stuck", "fast", "falling", "reached", "restless")
 WAYS = ("yes", "above", "both", "either", "stated", "ever", "beside", "given")
 
 

@@ -224,14 +224,14 @@ def _take_worst(rows: dict[Key, dict]) -> None:
     for key, row in rows.items():
         if key[2] == "all":
             levels = [other for one, other in rows.items() if one[1] == key[1] and one[3] == key[3] and one[2] != "all"]
+            applying = [level for level in levels if level["status"] != "not_applicable"]
+            if not applying:
+                continue  # nobody is asked, so the row stays as it is: not_applicable, and nothing that bounds it
             for name in ("status", "status_lower", "status_upper"):
-                row[name] = _worst([level[name] for level in levels if level["status"] != "not_applicable"])
+                row[name] = _worst([level[name] for level in applying])
 
 
 def _worst(states: list[str | None]) -> str | None:
-    """Of the levels that the target applies to."""
-    if not states:
-        return "not_applicable"
     return None if None in states else min(states, key=WORST_FIRST.index)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from tests.metrics.oracle.facts import code_of
@@ -40,17 +40,39 @@ class Report:
 
 
 class Reports:
-    """The state of every expected return at a moment."""
+    """The state of every expected return at a moment.
 
-    def __init__(self, judge: Judge, arrivals: Iterable[Arrival], moment: datetime) -> None:
+    letters     last days by (level, quarter) that request letters state
+    extensions  last days by (unit, quarter)
+    """
+
+    def __init__(
+        self,
+        judge: Judge,
+        arrivals: Iterable[Arrival],
+        moment: datetime,
+        letters: Mapping[tuple[str, int], date] | None = None,
+        extensions: Mapping[tuple[str, int], date] | None = None,
+    ) -> None:
         self.facts = judge.facts
         self.moment = moment
+        self.letters, self.extensions = letters or {}, extensions or {}
         self._files: dict[tuple[str, int], list[Arrival]] = {}
         for arrival in arrivals:
             self._files.setdefault((arrival.unit, arrival.index), []).append(arrival)
 
+    def due_at(self, unit: str, index: int) -> datetime:
+        """The calendar's due time, or the letter's in its place, or the unit's own where that is later."""
+        here = self.facts.units[unit]
+        due = self.facts.due_at(here, index)
+        if (here.level, index) in self.letters:
+            due = datetime.combine(self.letters[here.level, index], due.time())
+        if (unit, index) in self.extensions:
+            due = max(due, datetime.combine(self.extensions[unit, index], due.time()))
+        return due
+
     def of(self, unit: str, index: int) -> Report:
-        due = self.facts.due_at(self.facts.units[unit], index)
+        due = self.due_at(unit, index)
         files = self._files.get((unit, index), [])
         states = {file.outcome for file in files}
         state = next((name for name in ("accepted", "pending", "rejected") if name in states), "")

@@ -1,4 +1,5 @@
--- one row per difficulty or proposal of one period: who wrote it, and the cell it stands in
+-- one row per difficulty or proposal of one period: who wrote it, the cell it stands in, and what was done about it: state
+-- (open | answered | forwarded), to whom, what was answered
 select
     difficulty.org_unit,
     unit.code,
@@ -12,9 +13,19 @@ select
     difficulty.return_id,
     difficulty.revision,
     difficulty.sheet,
-    difficulty.cell
+    difficulty.cell,
+    coalesce(answer.state, 'open') as state,
+    answer.recipient,
+    answer.answer,
+    answer.answered_at,
+    answer.answered_by
 from mart.difficulty as difficulty
 inner join plan.org_unit as unit on unit.org_unit = difficulty.org_unit
+left join mart.answer as answer
+    on answer.period = difficulty.period
+    and answer.org_unit = difficulty.org_unit
+    and answer.kind = difficulty.kind
+    and answer.asked_sha256 = sha256(difficulty.text)
 where
     ($period is null or difficulty.period = $period)
     and ($kind is null or difficulty.kind = $kind)

@@ -1,5 +1,5 @@
 -- one row: index of the first period whose figures may differ between two moments at which different things were known:
--- one with an event that only one side saw, or that fell due between them. Empty where no period differs
+-- one with an event that only one side saw (in the paper trail: one that moves deadlines), or that fell due between them. Empty where no period differs
 with seen as (
     select
         revision.period,
@@ -15,10 +15,25 @@ with seen as (
     from raw.period_event as event
     union all
     select
-        expected.period,
-        expected.due_at < $before_moment as before,
-        expected.due_at < $after_moment as after
-    from plan.expected as expected
+        event.period,
+        event.event_id <= $before_trail_event and event.happened_at <= $before_until as before,
+        event.event_id <= $after_trail_event and event.happened_at <= $after_until as after
+    from raw.trail_event as event
+    left join raw.trail_event as undone on undone.event_id = event.takes_back
+    where coalesce(undone.event, event.event) in ('request', 'extension')
+    union all
+    select
+        due.period,
+        due.due_at < $before_moment as before,
+        due.due_at < $after_moment as after
+    from (
+        select expected.period, expected.due_at
+        from plan.expected as expected
+        union all
+        select event.period, deadline.due_at
+        from raw.trail_deadline as deadline
+        inner join raw.trail_event as event on event.event_id = deadline.event_id
+    ) as due
 ),
 
 changed as (

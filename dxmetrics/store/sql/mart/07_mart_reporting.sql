@@ -18,6 +18,8 @@ stated as (
         expected.org_unit,
         expected.period,
         expected.due_at,
+        expected.extended_to,
+        expected.extension_reason,
         clock.moment,
         received.received_at,
         coalesce(received.accepted_revision, received.pending_revision) as revision,
@@ -28,7 +30,7 @@ stated as (
             when clock.moment <= expected.due_at then 'not_due'
             else 'missing'
         end as state
-    from plan.expected as expected
+    from core.due as expected
     cross join core.clock as clock
     left join received on received.org_unit = expected.org_unit and received.period = expected.period
 )
@@ -52,6 +54,8 @@ select
         )
     end as days_late,
     stated.revision,
-    stated.moment > stated.due_at as is_due
+    stated.moment > stated.due_at as is_due,
+    stated.extended_to,
+    stated.extension_reason
 from stated
 inner join plan.org_unit as unit on unit.org_unit = stated.org_unit

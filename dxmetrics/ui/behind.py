@@ -1,0 +1,57 @@
+"""The cells behind a figure of one unit: what it typed, where, and what it left out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dxmetrics.catalog import Catalog
+from dxmetrics.catalog.model import Indicator
+from dxmetrics.ui import blocks, provenance, tables
+from dxmetrics.ui.page import Page
+
+_COLUMNS = (("data_element", 9), ("element", 46), ("answer", 20, "mixed"), ("file", 22), ("source", 16))
+
+
+def elements_of(indicator: Indicator, level: str, catalog: Catalog) -> list[str]:
+    """The data elements an indicator reads of a unit of this level, in the formula's order, each with its document."""
+    terms = [term for way in indicator.conditions if level in way.levels for term in way.terms]
+    found = [code for term in terms for code in (term.element, term.other)]
+    for part in indicator.parts:
+        if level in part.levels:
+            found += [*part.numerator, *part.denominator]
+    known = [code for code in dict.fromkeys(found) if code in catalog.elements]
+    papers = [catalog.elements[code].document for code in known]
+    return list(dict.fromkeys([*known, *(code for code in papers if code in catalog.elements)]))
+
+
+def cells(values: pd.DataFrame, unit: str, codes: list[str]) -> pd.DataFrame:
+    """One row an element of ``codes``, in their order: what the unit typed, empty where it typed nothing."""
+    own = values[values["org_unit"] == unit].drop_duplicates("data_element").set_index("data_element")
+    found = own.reindex(codes).reset_index(names="data_element")
+    return found.assign(org_unit=unit)
+
+
+def block(page: Page, unit: str, codes: list[str], key: str) -> None:
+    """The table of the cells, and the chosen one's way from file to figure."""
+    period = page.selection.period
+    found = cells(page.data.values(period), unit, codes).assign(period=period)
+    chosen = blocks.table(page, table(page, found, key), key, selectable=True)
+    provenance.block(page, None if chosen is None else found.iloc[chosen])
+
+
+def table(page: Page, found: pd.DataFrame, key: str) -> tables.Table:
+    """One row an element, with its answer and the cell it stands in."""
+    records = [_record(page, row) for row in found.itertuples(index=False)]
+    return tables.named(page, key, records, _COLUMNS)
+
+
+def _record(page: Page, row: object) -> dict[str, object]:
+    element = page.catalog.elements.get(row.data_element)
+    is_there = isinstance(row.cell, str)
+    return {
+        "data_element": row.data_element,
+        "element": element.name(page.language) if element else "",
+        "answer": tables.typed(page, row.data_element, row.value) if is_there else page.words("unit.no_answer"),
+        "file": row.file if is_there else "",
+        "source": f"'{row.sheet}'!{row.cell}" if is_there else "",
+    }

@@ -1,0 +1,189 @@
+"""The guardrails RB1 and RB2 on comparable units, and the units for IT the Plan wants strengthened (MT1)."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dxmetrics.documents.tables import Column, Table
+from dxmetrics.periods import Period
+from dxmetrics.text.numbers import number, signed
+from dxmetrics.text.quarters import quarter
+from dxmetrics.ui import amounts, blocks, cards, resource_sentences, rows
+from dxmetrics.ui.page import Page
+
+_CELL = ["org_unit", "data_element"]
+_STRENGTHENED = ("before", "now", "added", "document")
+_SIDES = {"source": ("source_value", "source_baseline"), "check": ("check_comparable", "check_baseline")}
+
+
+def now(page: Page) -> pd.DataFrame:
+    """One row a guardrail of the quarter in view."""
+    return rows.of_period(page.data.guardrails(), page.selection.period)
+
+
+def block(page: Page) -> None:
+    """A card a guardrail and side (the answering agency, the units), then by level, then unit by unit."""
+    blocks.heading(page, "resources.guardrails")
+    every = page.data.guardrails()
+    every = every[every["period"] <= page.selection.period]
+    with st.grid(4, min_column_width=225, gap="small"):
+        for target in sorted(set(every["target"])):
+            for side in _SIDES:
+                _card(page, every[every["target"] == target], side)
+    blocks.table(page, by_level(page), "guardrail_levels")
+    _unit_by_unit(page)
+
+
+def by_level(page: Page) -> Table:
+    """One row a guardrail's figure × level: baseline, now, difference, and on how many units."""
+    period, records = page.selection.period, []
+    for target in _targets(page):
+        found = page.data.progress(period, target=target, by="level")
+        for row in found.itertuples(index=False):
+            # The agency states one figure for the whole province, whatever level the agency is of.
+            if row.level == "all" or _is_own(page, row):
+                records.append(_record(page, row))
+    columns = (
+        Column("name", page.words("column.element"), "text", 52),
+        Column("level", page.words("column.level"), "text", 18),
+        Column("since", page.words("column.baseline_period"), "text", 13),
+        Column("baseline", page.words("column.baseline"), "count", 11),
+        Column("now", page.words("column.comparable_now"), "count", 15),
+        Column("difference", page.words("column.difference"), "signed", 12),
+        Column("units", page.words("column.comparable_units"), "count", 17),
+        Column("total", page.words("column.total_now"), "count", 15),
+        Column("silent", page.words("column.silent_units"), "count", 15),
+    )
+    return _table(page, "guardrail_levels", columns, pd.DataFrame.from_records(records))
+
+
+def strengthened(page: Page) -> None:
+    """The units for IT: posts at the Plan's date, now, added this quarter, the document, and whether that is more."""
+    blocks.heading(page, "resources.strengthened")
+    period, subject = page.selection.period, page.catalog.subject("strengthened")
+    code = subject.indicators["met"]
+    (before,), (posts,), (added,), (document,) = (subject.columns[name] for name in _STRENGTHENED)
+    found = rows.units(page.data.progress(period, target=code, by="unit"), page.catalog, code)
+    totals = page.data.element_totals(period, elements=(posts, added), by="unit").set_index(_CELL)["total"]
+    once = page.data.stated_once(period).set_index(_CELL)["number"]
+    typed = page.data.values(period).set_index(_CELL)["value"]
+    ids = list(found["org_unit"])
+    shown = found.assign(
+        unit=[page.unit_name(unit) for unit in ids],
+        before=[once.get((unit, before)) for unit in ids],
+        now=[totals.get((unit, posts)) for unit in ids],
+        added=[totals.get((unit, added)) for unit in ids],
+        document=[typed.get((unit, document)) or "" for unit in ids],
+        state=[cards.plain(page, status) for status in found["status"]],
+    )
+    columns = (
+        Column("unit", page.words("column.unit"), "text", 34),
+        Column("before", page.words(f"column.{before}"), "count", 18),
+        Column("now", page.words(f"column.{posts}"), "count", 18),
+        Column("added", page.words(f"column.{added}"), "count", 18),
+        Column("document", page.words("column.document"), "text", 34),
+        Column("state", page.words("column.status"), "text", 22),
+    )
+    blocks.table(page, _table(page, "strengthened", columns, shown), "strengthened")
+
+
+@st.fragment
+def _unit_by_unit(page: Page) -> None:
+    """Which units grew: the largest growth first. Reruns by itself."""
+    target = st.segmented_control(
+        page.words("filter.target"),
+        _targets(page),
+        default=_targets(page)[0],
+        required=True,
+        key="guardrail_target",
+        format_func=lambda code: page.option_name("target", code),
+        label_visibility="collapsed",
+    )
+    chosen = page.selection
+    every = page.data.progress(chosen.period, target=target, by="unit")
+    code = page.catalog.targets[target].headline.code
+    found = rows.units(every, page.catalog, code, level=chosen.level, search=chosen.search)
+    found = found.assign(
+        unit=[page.unit_name(unit) for unit in found["org_unit"]],
+        difference=found["comparable_value"] - found["baseline"],
+    ).sort_values("difference", ascending=False, kind="stable", na_position="last", ignore_index=True)
+    if found["value"].notna().any():
+        grown = int((found["difference"] > 0).sum())
+        st.markdown(
+            f"**{page.words('resources.message.grown', count=grown, total=int(found['value'].notna().sum()))}**"
+        )
+    columns = (
+        Column("unit", page.words("column.unit"), "text", 34),
+        Column("baseline", page.words("column.baseline"), "count", 12),
+        Column("comparable_value", page.words("column.comparable_now"), "count", 18),
+        Column("difference", page.words("column.difference"), "signed", 12),
+        Column("value", page.words("column.total_now"), "count", 15),
+    )
+    amounts.units(page, _table(page, "guardrail_units", columns, found), "guardrail_units")
+
+
+def _targets(page: Page) -> list[str]:
+    return [code for code, item in page.catalog.targets.items() if item.headline.judgement == "guardrail"]
+
+
+def _card(page: Page, past: pd.DataFrame, side: str) -> None:
+    """One side's newest figure with its change since the baseline."""
+    value, baseline = _SIDES[side]
+    known = past[past[value].notna()]
+    target = past["target"].iloc[0]
+    with st.container(border=True, height="stretch", key=f"rail_{target}_{side}"):
+        st.markdown(f"**{target}** · {page.catalog.targets[target].name(page.language)}")
+        if known.empty:
+            st.metric(page.words("card.value"), page.words("card.no_value"), label_visibility="collapsed")
+            return
+        row = known.iloc[-1]
+        change = row[value] - row[baseline]
+        text = signed(change, page.language).replace("\N{MINUS SIGN}", "-")
+        st.metric(
+            page.words("card.value"),
+            number(row[value], page.language),
+            delta=0 if text == "0" else text,
+            delta_color="inverse",
+            delta_description=page.words("resources.rail.since"),
+            label_visibility="collapsed",
+        )
+        st.markdown(cards.badge(page, row[f"{side}_status"]))
+        for line in _facts(page, row, side, baseline):
+            st.caption(line)
+
+
+def _facts(page: Page, row: pd.Series, side: str, baseline: str) -> list[str]:
+    words = page.words
+    since = quarter(str(Period.from_index(int(row[f"{side}_baseline_index"]))), page.language)
+    if side == "source":
+        lines = [words("resources.rail.source", agency=resource_sentences.agency(page, row))]
+    else:
+        lines = [words("resources.rail.check", count=int(row["comparable_units"]), total=int(row["units"]))]
+    lines.append(words("resources.rail.baseline", value=float(row[baseline]), period=since))
+    if row["period"] != page.selection.period:
+        lines.append(words("resources.rail.older", period=quarter(row["period"], page.language)))
+    return lines
+
+
+def _is_own(page: Page, row: object) -> bool:
+    """Whether the units state it of themselves."""
+    return page.catalog.indicators[row.indicator].headline
+
+
+def _record(page: Page, row: object) -> dict[str, object]:
+    return {
+        "name": f"{row.indicator} · {page.catalog.indicators[row.indicator].name(page.language)}",
+        "level": page.words(f"level.{row.level}"),
+        "since": quarter(row.baseline_period, page.language) if row.baseline_period else "",
+        "baseline": row.baseline,
+        "now": row.comparable_value,
+        "difference": row.comparable_value - row.baseline,
+        "units": row.comparable_units if _is_own(page, row) else None,
+        "total": row.value,
+        "silent": row.not_reported,
+    }
+
+
+def _table(page: Page, key: str, columns: tuple[Column, ...], shown: pd.DataFrame) -> Table:
+    return Table(page.words(f"table.{key}"), columns, shown, page.facts(page.words(f"export.method_{key}")))

@@ -1,0 +1,137 @@
+"""Parts of Mạng lưới và nền tảng: the headline, member groups, platform groups, organisations."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dxmetrics import charts
+from dxmetrics.catalog.subjects import Subject
+from dxmetrics.ui import amounts, blocks, chart_messages, headline, network_sentences, network_tables, rows
+from dxmetrics.ui.page import Page
+
+
+def lead(page: Page) -> list[str]:
+    """What a leader would say of the Network after half a minute with the figures."""
+    period, words, names = page.selection.period, page.words, group_names(page)
+    access, use = _indicators(page, "members")
+    target = page.catalog.indicators[use].target
+    pooled = rows.whole(page.data.progress(period, target=target, by="level"), page.catalog)
+    shown = {row.indicator: row for row in pooled.itertuples(index=False)}
+    by_group = rows.by_group(page.data.progress(period, target=target, by="group"), use)
+    teams = page.catalog.subject("teams").indicators
+    measured = rows.measured(page.data.task_indicators(period))
+    return [
+        network_sentences.state(shown.get(access), shown.get(use), period, words),
+        network_sentences.lowest_group(by_group, names, words),
+        network_sentences.platforms(page.data.platforms(period), names, words),
+        network_sentences.teams(measured.get(teams["villages"]), measured.get(teams["active"]), words),
+        headline.reporting_sentence(page.data.reporting_rates(), period, words),
+    ]
+
+
+def group_names(page: Page) -> dict[str, str]:
+    """Member and platform groups by code."""
+    return {code: group.name(page.language) for code, group in page.catalog.groups.items()}
+
+
+def members(page: Page) -> None:
+    """Five member groups: members, with access, using; at one level or all; then MT3 and its family by group."""
+    level = _level(page)
+    subject = page.catalog.subject("members")
+    totals = page.data.element_totals(page.selection.period, elements=subject.cells, level=level)
+    found = amounts.side_by_side(totals, "group", subject.columns).rename(columns={"key": "group"})
+    blocks.heading(page, "network.members")
+    if found.empty:
+        blocks.empty(page, "empty.not_asked")
+        return
+    names = _covered(page, totals)
+    title = chart_messages.network(found, group_names(page), page.words)
+    figure = charts.network_groups(found, page.words, names=names, title=title, source=amounts.source(page, totals))
+    blocks.chart(page, figure, "network_groups")
+    blocks.table(page, network_tables.family(page, _indicators(page, "members"), "member_family"), "member_family")
+    _member_units(page)
+
+
+def platforms(page: Page) -> None:
+    """Nine platform groups: deployed, promoted by how many bodies, used by how many members."""
+    period = page.selection.period
+    found = page.data.platforms(period)
+    blocks.heading(page, "network.platforms")
+    if found.empty:
+        blocks.empty(page, "empty.not_asked")
+        return
+    names = {code: f"{code} · {name}" for code, name in group_names(page).items()}
+    used = found.rename(columns={"platform": "key", "members_using": "value"})
+    elements = page.catalog.subject("platforms").elements
+    if used["value"].notna().any():
+        totals = page.data.element_totals(period, elements=elements, level="all")
+        figure = charts.ranked_amounts(
+            used,
+            page.words,
+            names=names,
+            title=network_sentences.platform_spread(found, group_names(page), page.words),
+            source=amounts.source(page, totals),
+            measure=page.catalog.elements[elements[0]].unit(page.language),
+        )
+        blocks.chart(page, figure, "platform_use")
+    else:
+        st.info(page.words("network.platforms_not_asked"))
+    blocks.table(page, network_tables.platforms(page, found), "platforms")
+
+
+def organisations(page: Page) -> None:
+    """Member organisations of the five groups, as the coordinating agency lists them."""
+    subject = page.catalog.subject("organisations")
+    totals = page.data.element_totals(page.selection.period, elements=subject.cells, level="all")
+    found = amounts.side_by_side(totals, "group", subject.columns).rename(columns={"key": "group"})
+    blocks.heading(page, "network.organisations")
+    if found.empty:
+        blocks.empty(page, "empty.not_asked")
+        return
+    figure = charts.network_groups(
+        found,
+        page.words,
+        names=group_names(page),
+        title=network_sentences.organisations(found, group_names(page), page.words),
+        source=amounts.source(page, totals),
+        counted="organisations",
+    )
+    blocks.chart(page, figure, "network_organisations")
+    content = network_tables.family(page, _indicators(page, "organisations"), "organisation_family")
+    blocks.table(page, content, "organisation_family")
+
+
+def _indicators(page: Page, subject: str) -> tuple[str, str]:
+    """Those of access and of use."""
+    found = page.catalog.subject(subject).indicators
+    return found["access"], found["use"]
+
+
+def _covered(page: Page, totals: pd.DataFrame) -> dict[str, str]:
+    """The member groups' names, each with the units its sums rest on."""
+    names = {}
+    for group, found in totals.groupby("group"):
+        reported, expected = amounts.coverage(found)
+        name = f"{group} · {page.catalog.groups[group].name(page.language)}"
+        names[group] = page.words("amounts.of_units", name=name, reported=reported, expected=expected)
+    return names
+
+
+@st.fragment
+def _member_units(page: Page) -> None:
+    """Every unit's members by group, and the way to the unit. Reruns by itself."""
+    blocks.heading(page, "network.member_units")
+    elements = _in_turn(page.catalog.subject("members"))
+    totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
+    amounts.units(page, amounts.unit_table(page, totals, elements, "member_units"), "member_units")
+
+
+def _in_turn(subject: Subject) -> tuple[str, ...]:
+    """The cells group by group, each group's members, access and use side by side."""
+    return tuple(code for cells in zip(*subject.columns.values(), strict=True) for code in cells)
+
+
+def _level(page: Page) -> str:
+    """The level in view: the page's filter, or every level."""
+    return page.selection.level or "all"

@@ -1,0 +1,118 @@
+"""The tables of Mạng lưới và nền tảng."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dxmetrics.catalog.model import LEVELS
+from dxmetrics.documents.tables import Column, Table
+from dxmetrics.text.quarters import short_quarter
+from dxmetrics.ui import cards
+from dxmetrics.ui.page import Page
+
+_BOTH = ["group", "level"]
+
+
+def family(page: Page, indicators: tuple[str, str], key: str) -> Table:
+    """One row a member group × level: how many there are, have access, use; their shares, and the verdict on use.
+
+    ``indicators``: the one of access and the one of use.
+    """
+    target = page.catalog.indicators[indicators[0]].target
+    every = page.data.progress(page.selection.period, target=target, by="group")
+    access, use = (every[every["indicator"] == code].set_index(_BOTH) for code in indicators)
+    both = access.join(use, how="outer", suffixes=("_access", "")).reset_index()
+    # A group asked of one level only is the same at every level: one row says it.
+    alone = both.groupby("group")["level"].transform("count") <= 2
+    both = both[~(alone & (both["level"] == "all"))]
+    order = {level: place for place, level in enumerate(("all", *LEVELS))}
+    both = both.sort_values(_BOTH, key=lambda column: column.map(lambda name: order.get(name, name)))
+    shown = both.assign(
+        name=[f"{group} · {page.catalog.groups[group].name(page.language)}" for group in both["group"]],
+        level_name=[page.words(f"level.{level}") for level in both["level"]],
+        state=[cards.plain(page, status) if isinstance(status, str) else "" for status in both["status"]],
+    )
+    columns = (
+        Column("name", page.words("column.member_group"), "text", 44),
+        Column("level_name", page.words("column.level"), "text", 19),
+        Column("denominator", page.words(f"column.{key}"), "count", 12),
+        Column("numerator_access", page.words("column.with_access"), "count", 12),
+        Column("value_access", page.words("column.access_share"), "percent", 12),
+        Column("numerator", page.words("column.using"), "count", 12),
+        Column("value", page.words("column.using_share"), "percent", 12),
+        Column("not_reported", page.words("column.silent_units"), "count", 14),
+        Column("state", page.words("column.status"), "text", 20),
+    )
+    return _table(page, key, columns, shown)
+
+
+def platforms(page: Page, found: pd.DataFrame) -> Table:
+    """One row a platform group: deployment, bodies that promoted it, members who used it, with bounds of the share."""
+    entries = {item.code: item.name(page.language) for item in page.catalog.enums["deploy_state"]}
+    silent = page.words("status.not_reported")
+    shown = found.assign(
+        name=[f"{code} · {page.catalog.groups[code].name(page.language)}" for code in found["platform"]],
+        state=[entries.get(state, silent) for state in found["deployed"]],
+    )
+    columns = [
+        Column("name", page.words("column.platform"), "text", 34),
+        Column("state", page.words("column.deployed"), "text", 22),
+        Column("promoted", page.words("column.promoted"), "count", 14),
+        Column("bodies", page.words("column.bodies_asked"), "count", 12),
+        Column("not_reported", page.words("column.silent_units"), "count", 14),
+    ]
+    if found["members_using"].notna().any():
+        columns += [
+            Column("members_using", page.words("column.using"), "count", 12),
+            Column("members", page.words("column.member_family"), "count", 12),
+            Column("using_share", page.words("column.using_share"), "percent", 12),
+        ]
+    return _table(page, "platforms", columns, shown)
+
+
+def quarters(page: Page, every: pd.DataFrame, elements: Sequence[str], key: str) -> Table:
+    """One row an element, one column a quarter: its sum over the province; empty where it is not asked."""
+    periods = sorted(set(every["period"]))
+    cells = {(row.data_element, row.period): _sum(page, row) for row in every.itertuples(index=False)}
+    records = [
+        {
+            "element": page.catalog.elements[code].name(page.language),
+            "measure": page.catalog.elements[code].unit(page.language),
+            **{period: cells.get((code, period), "") for period in periods},
+        }
+        for code in elements
+        if any((code, period) in cells for period in periods)
+    ]
+    columns = (
+        Column("element", page.words("column.element"), "text", 56),
+        Column("measure", page.words("column.measure"), "text", 12),
+        *(Column(period, short_quarter(period, page.language), "mixed", 12) for period in periods),
+    )
+    frame = pd.DataFrame.from_records(records, columns=[column.key for column in columns])
+    return _table(page, key, columns, frame)
+
+
+def named(page: Page, typed: pd.DataFrame) -> Table:
+    """One row a unit × list of names it typed."""
+    shown = typed.assign(
+        unit=[page.unit_name(unit) for unit in typed["org_unit"]],
+        element=[page.catalog.elements[code].name(page.language) for code in typed["data_element"]],
+    )
+    columns = (
+        Column("unit", page.words("column.unit"), "text", 30),
+        Column("element", page.words("column.element"), "text", 52),
+        Column("value", page.words("column.names_given"), "text", 60),
+    )
+    return _table(page, "network_named", columns, shown)
+
+
+def _sum(page: Page, row: object) -> object:
+    """A sum, or that nobody gave it."""
+    return page.words("status.not_reported") if pd.isna(row.total) else row.total
+
+
+def _table(page: Page, key: str, columns: Sequence[Column], shown: pd.DataFrame) -> Table:
+    facts = page.facts(page.words(f"export.method_{key}"))
+    return Table(page.words(f"table.{key}"), tuple(columns), shown.reset_index(drop=True), facts)

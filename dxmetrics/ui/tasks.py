@@ -1,0 +1,150 @@
+"""The parts of Nhiệm vụ: the headline, task by task, the matrix of tasks and agencies, agency by agency."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dxmetrics import charts
+from dxmetrics.text.numbers import day
+from dxmetrics.ui import blocks, chart_messages, links, maps, rows, task_sentences, task_tables
+from dxmetrics.ui.page import Page
+
+_BARS, _COLUMNS, _LINES = 12, 10, 25
+FAMILIES = ("task", "assignment")
+
+
+def lead(page: Page) -> list[str]:
+    """What a leader would say of the tasks after half a minute with them."""
+    period = page.selection.period
+    found, words = page.data.task_states(period), page.words
+    return [
+        task_sentences.state(found, period, words),
+        task_sentences.evidence(page.data.tasks(period), words),
+        task_sentences.overdue(found, words),
+        task_sentences.difficulties(page.data.difficulties(period), words),
+    ]
+
+
+@st.fragment
+def states(page: Page) -> None:
+    """How many agencies are in each state, task by task, the least done first; then the counts and what is measured."""
+    blocks.heading(page, "tasks.states")
+    family = _family(page, "states")
+    level = page.selection.level or "all"
+    counted = page.data.tasks(page.selection.period, level)
+    counted = counted[counted["family"] == family]
+    if counted.empty:
+        blocks.empty(page, "empty.no_tasks")
+        return
+    found = _asked(page, family)
+    codes = list(counted.sort_values("done_share", kind="stable", na_position="first")["task"])
+    shown = blocks.turn_of(page, codes, _BARS, f"task_bars_{family}")
+    figure = charts.task_states(
+        found,
+        page.words,
+        tasks=[(code, page.catalog.tasks[code].name(page.language)) for code in shown],
+        title=task_sentences.least_done(counted, page.catalog.tasks, page.words),
+        source=page.source(),
+    )
+    blocks.chart(page, figure, "task_states")
+    blocks.table(page, task_tables.counts(page, counted), "task_counts")
+    blocks.heading(page, "tasks.indicators")
+    measured = page.data.task_indicators(page.selection.period, level)
+    measured = measured[measured["task"].isin(counted["task"])]
+    blocks.table(page, task_tables.indicators(page, measured), "task_indicators")
+
+
+@st.fragment
+def matrix(page: Page) -> None:
+    """Agencies × tasks; a click on a square tells what the agency says of the task. Reruns by itself."""
+    blocks.heading(page, "tasks.matrix")
+    family = _family(page, "matrix")
+    found = rows.keep(_asked(page, family), search=page.selection.search)
+    if found.empty:
+        blocks.empty(page, "empty.no_tasks")
+        return
+    codes = [code for code in page.catalog.tasks if code in set(found["task"])]
+    tasks = blocks.turn_of(page, codes, _COLUMNS, f"matrix_tasks_{family}")
+    of_tasks = rows.named(found[found["task"].isin(tasks)])
+    agencies = blocks.turn_of(page, list(dict.fromkeys(of_tasks["org_unit"])), _LINES, f"matrix_units_{family}")
+    shown = of_tasks[of_tasks["org_unit"].isin(agencies)].assign(remark=lambda frame: _remarks(page, frame))
+    units = [page.catalog.units[unit] for unit in agencies]
+    figure = charts.task_matrix(
+        shown,
+        page.words,
+        tasks=[(code, page.catalog.tasks[code].name(page.language)) for code in tasks],
+        agencies=[(unit.id, page.unit_name(unit.id), maps.short_name(page, unit)) for unit in units],
+        title=chart_messages.tasks(of_tasks, page.words),
+        source=page.source(),
+    )
+    blocks.clickable_chart(page, figure, "task_matrix", lambda ids: st.session_state.update({"task_square": ids}))
+    _square(page, found, st.session_state.get("task_square"))
+
+
+@st.fragment
+def agency(page: Page) -> None:
+    """Every agency's tasks counted, the least done first; a chosen one's tasks in full. Reruns by itself."""
+    blocks.heading(page, "tasks.agency")
+    chosen = page.selection
+    found = rows.keep(_stated(page), search=chosen.search)
+    if found.empty:
+        blocks.empty(page, "empty.no_tasks")
+        return
+    content = task_tables.agencies(page, found)
+    place = blocks.table(page, content, "task_agencies", selectable=True)
+    if place is None:
+        st.caption(page.words("tasks.choose_agency"))
+        return
+    unit = content.rows["org_unit"].iloc[place]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{page.unit_name(unit)}**")
+        links.unit(page, unit)
+    blocks.table(page, task_tables.of_agency(page, found[found["org_unit"] == unit]), "task_agency")
+
+
+def _family(page: Page, key: str) -> str:
+    """Tasks (III) or assignments (IV)."""
+    return st.segmented_control(
+        page.words("tasks.family"),
+        FAMILIES,
+        default=FAMILIES[0],
+        required=True,
+        key=f"task_family_{key}",
+        format_func=lambda family: page.words(f"tasks.{family}"),
+        label_visibility="collapsed",
+    )
+
+
+def _asked(page: Page, family: str) -> pd.DataFrame:
+    """One row a task of the family × agency of the level in view."""
+    found = _stated(page)
+    return found[[page.catalog.tasks[code].family == family for code in found["task"]]].reset_index(drop=True)
+
+
+def _stated(page: Page) -> pd.DataFrame:
+    """One row a task × agency of the level in view; texts nobody wrote are empty."""
+    found = page.data.task_states(page.selection.period, page.selection.level)
+    return found.fillna(dict.fromkeys(("result", "document", "sheet", "cell"), ""))
+
+
+def _remarks(page: Page, found: pd.DataFrame) -> list[str]:
+    """What the hover adds to a state: the date it passed, or the document."""
+    return [
+        page.words("tasks.passed", date=day(row.deadline)) if row.deadline_state == "overdue" else row.document
+        for row in found.itertuples(index=False)
+    ]
+
+
+def _square(page: Page, found: pd.DataFrame, chosen: tuple[str, str] | None) -> None:
+    """What the agency of the chosen square says of the task, and the way to the agency."""
+    row = next((row for row in found.itertuples(index=False) if (row.org_unit, row.task) == chosen), None)
+    if row is None:
+        st.caption(page.words("tasks.choose_square"))
+        return
+    task = page.catalog.tasks[row.task]
+    with st.container(border=True):
+        st.markdown(f"**{page.unit_name(row.org_unit)}** · {row.task} · {task.name(page.language)}")
+        for line in task_tables.told(page, row):
+            st.markdown(line)
+        links.unit(page, row.org_unit)

@@ -1,0 +1,25 @@
+"""Mạng lưới và nền tảng: is the Network alive? Members, platforms, organisations, community teams, activities."""
+
+from dxmetrics.ui import blocks, network, network_activity, sections
+from dxmetrics.ui.frame import current_page
+from dxmetrics.ui.page import Page
+
+
+def show(page: Page) -> None:
+    """The state in a sentence, then one part at a time."""
+    page.head("period", "level", "search")
+    if not page.has_data:
+        blocks.empty(page, "empty.no_data")
+        return
+    blocks.lead(*network.lead(page))
+    parts = {
+        "members": lambda: network.members(page),
+        "platforms": lambda: network.platforms(page),
+        "organisations": lambda: network.organisations(page),
+        "teams": lambda: network_activity.teams(page),
+        "activities": lambda: network_activity.activities(page),
+    }
+    sections.draw(page, parts)
+
+
+show(current_page())

@@ -1,0 +1,91 @@
+"""The filters: the same wherever they are drawn, kept across pages, mirrored in the address, safe against nonsense."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dxmetrics import metrics
+from dxmetrics.store import open_store
+from dxmetrics.text import words
+from dxmetrics.ui.navigation import entry
+from dxmetrics.ui.selection import NAMES
+
+SAY = words("vi")
+KIM_DONG = "331@2024-01-01"
+
+
+def visit(app: AppTest, key: str) -> AppTest:
+    return app.switch_page(entry(key).file).run()
+
+
+def shown(app: AppTest, column: str = "unit") -> list[str]:
+    return next(list(item.value[column]) for item in app.dataframe if column in item.value.columns)
+
+
+def test_a_peer_group_is_kept_from_page_to_page(open_app, sample_store_path: Path) -> None:
+    app = visit(open_app(sample_store_path), "lagging")
+    app.selectbox(key="filter_peer_group").select("urban_commune").run()
+    assert app.query_params == {"peer_group": "urban_commune"}
+    assert all("Phường" in name for name in shown(app))
+    visit(app, "reporting")
+    assert app.selectbox(key="filter_peer_group").value == "urban_commune"
+    assert all("Phường" in name for name in shown(app))
+    assert any(SAY("peer_group.urban_commune") in item.value for item in app.markdown)
+
+
+def test_a_district_holds_its_communes_and_ends_with_its_quarter(open_app, sample_store_path: Path) -> None:
+    app = visit(open_app(sample_store_path, period="2025Q2", district=KIM_DONG, target="MT2"), "targets")
+    assert not app.exception
+    names = shown(app)
+    assert len(names) > 10 and all("Kim Động" in name for name in names)
+    app.selectbox(key="filter_period").select("2025Q4").run()
+    assert "district" not in app.query_params
+    assert not [item for item in app.selectbox if item.key == "filter_district"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "search"])
+def test_hostile_values_change_nothing_and_leave_the_address(open_app, sample_store_path: Path, name: str) -> None:
+    app = open_app(sample_store_path, **{name: "'; drop table x; <script>alert(1)</script>"})
+    assert not app.exception and not app.error
+    assert app.query_params == {}
+
+
+def test_figures_of_a_view_differ_from_the_plain_ones_and_are_the_metrics_own(
+    open_app, sample_store_path: Path
+) -> None:
+    app = visit(open_app(sample_store_path, target="MT2", period="2025Q4", area="old"), "targets")
+    assert not app.exception
+    assert any(SAY("filter.option.area.old") in item.value for item in app.markdown)
+    old = len(shown(app))
+    plain = len(shown(visit(open_app(sample_store_path, target="MT2", period="2025Q4"), "targets")))
+    assert 39 <= old < plain
+
+
+def test_frozen_figures_are_offered_for_a_frozen_quarter_only(
+    open_app, sample_store_path: Path, tmp_path: Path
+) -> None:
+    store = open_store(_copy(sample_store_path, tmp_path / "with-freeze.duckdb"))
+    metrics.freeze(store, "2025Q3", by="A", reason="B")
+    store.close()
+    app = visit(open_app(tmp_path / "with-freeze.duckdb", period="2025Q3", area="old"), "targets")
+    app.toggle(key="filter_frozen").set_value(True).run()
+    assert not app.exception
+    assert app.query_params["frozen"] == "yes" and "area" not in app.query_params
+    assert app.selectbox(key="filter_area").disabled
+    app.selectbox(key="filter_period").select("2025Q4").run()
+    assert not app.exception and "frozen" not in app.query_params
+    assert not [item for item in app.toggle if item.key == "filter_frozen"]
+
+
+def _copy(source: Path, target: Path) -> Path:
+    target.write_bytes(source.read_bytes())
+    return target
+
+
+def test_an_address_that_says_the_same_is_left_alone(open_app, sample_store_path: Path) -> None:
+    said = {"period": "2025Q4", "target": "MT1", "peer_group": "department"}  # two of them are the usual ones
+    app = visit(open_app(sample_store_path, **said), "lagging")
+    assert app.query_params == said
+    app.selectbox(key="filter_period").select("2025Q3").run()
+    assert app.query_params == {"period": "2025Q3", "peer_group": "department"}

@@ -1,0 +1,82 @@
+"""Tổng quan: what changed, whom to call, and a part that fails alone."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dxmetrics import charts, metrics
+from dxmetrics.catalog import load_catalog
+from dxmetrics.store import Store
+from dxmetrics.text import words
+from dxmetrics.text.numbers import number
+
+SAY = words("vi")
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(item.value for kind in ("subheader", "markdown", "caption") for item in app.get(kind))
+
+
+def test_each_kind_of_change_is_counted_as_the_metrics_say(
+    open_app, sample_store_path: Path, full_store: Store
+) -> None:
+    found = metrics.changes(full_store, "2025Q1")
+    catalog = load_catalog()
+    own = found["org_unit"].map({unit.id: unit.level for unit in catalog.units.values()}) == found["level"]
+    heads = [target.headline.code for target in catalog.targets.values()]
+    units = found[own & found["indicator"].isin(heads) & (found["org_unit"] != catalog.plan.province)]
+    shown = texts(open_app(sample_store_path, period="2025Q1"))
+    assert SAY("changes.title", since="Quý IV/2024") in shown
+    for kind in ("achieved", "regressed"):
+        count = units.loc[units["kind"] == kind, "org_unit"].nunique()
+        assert count and SAY(f"changes.count.{kind}", count=count) in shown
+    came = found.loc[found["kind"] == "new_reporter", "name_vi"]
+    assert len(came) and came.iloc[0] in shown
+    assert f"**MT2** từ = {SAY('status.stagnant')} sang **" not in shown  # of the whole only what changed
+    assert SAY("changes.none") in shown
+
+
+def test_the_list_of_all_changes_is_made_when_asked_for(open_app, sample_store_path: Path) -> None:
+    app = open_app(sample_store_path, period="2025Q1")
+    assert not [item for item in app.dataframe if "change" in item.value.columns]
+    app.session_state["changes_all"] = True
+    app.run()
+    rows = next(item.value for item in app.dataframe if "change" in item.value.columns)
+    assert {"↓ " + SAY("changes.kind.regressed"), SAY("changes.kind.status")} <= set(rows["change"])
+    slipped = rows[(rows["unit"] == "Huyện Phù Cừ") & rows["about"].str.startswith("MT2")].iloc[0]
+    assert slipped["before"].startswith(number(100, "vi") + "%") and slipped["now"].startswith("0%")
+
+
+def test_the_first_quarter_has_nothing_to_compare_with(open_app, one_quarter_store_path: Path) -> None:
+    app = open_app(one_quarter_store_path)
+    assert not app.error and not app.exception
+    assert SAY("changes.first", period="Quý II/2024") in texts(app)
+
+
+def test_ten_units_to_call_each_with_why_and_the_way_to_it(
+    open_app, sample_store_path: Path, full_store: Store
+) -> None:
+    app = open_app(sample_store_path, period="2025Q4")
+    ranked = metrics.lagging_units(full_store, "2025Q4").dropna(subset=["rank"]).head(10)
+    labels = [link.proto.label for link in app.get("page_link")][:10]
+    assert [label.split(". ", 1)[1].strip("*") for label in labels] == [
+        load_catalog().units[unit].name_vi for unit in ranked["org_unit"]
+    ]
+    assert SAY("reason.no_return") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_part_that_fails_says_so_and_leaves_the_rest_of_its_page(
+    open_app, sample_store_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("inner detail")
+
+    monkeypatch.setattr(charts, "tile_map", fail)
+    app = open_app(sample_store_path, lang=language)
+    say = words(language)
+    assert [item.value.split("{")[0][:20] for item in app.error] == [say("error.part", id="x")[:20]]
+    assert "inner detail" not in app.error[0].value
+    assert len(app.metric) == 8 and len(app.get("plotly_chart")) == 1
+    assert say("overview.reporting.title") in texts(app)
