@@ -1,21 +1,26 @@
-"""What changed since the quarter before: achieved, slipped back, restated, who reports again and who no longer does."""
+"""What changed since an earlier quarter or a freeze: achieved, slipped back, restated, who reports and who no more."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
+from dxmetrics import metrics
 from dxmetrics.charts.theme import COLOURS, STATUS, Tone
 from dxmetrics.documents.tables import Table
+from dxmetrics.periods import Period
 from dxmetrics.text import Words
+from dxmetrics.text.numbers import moment
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import blocks, fence, messages, tables
 from dxmetrics.ui.cards import TONE_COLOURS
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.selection import LAST_FREEZE
 
 _NAMED = 3
 
@@ -56,8 +61,9 @@ def block(page: Page) -> None:
         blocks.heading(page, "overview.changes")
         st.caption(page.words("changes.first", period=quarter(period, page.language)))
         return
-    found = told_once(page.data.changes(period), page)
-    st.subheader(page.words("changes.title", since=quarter(before, page.language)))
+    compared, name = compared_with(page, before)
+    found = told_once(page.data.changes(period, **compared), page)
+    st.subheader(page.words("changes.title", since=name))
     moved = targets_moved(found, page)
     st.markdown(page.words("changes.targets", list=moved) if moved else page.words("changes.targets_same"))
     with st.grid(len(KINDS), min_column_width=170, gap="small"):
@@ -67,6 +73,17 @@ def block(page: Page) -> None:
     if every.open:
         with every:
             blocks.table(page, table(page, found), "since_last")
+
+
+def compared_with(page: Page, before: str) -> tuple[dict[str, Period | datetime], str]:
+    """What changes are counted from, as the metrics take it, and in words: a quarter, or the quarter's last freeze."""
+    chosen = page.chosen("since")
+    if chosen == LAST_FREEZE:
+        frozen_at = metrics.freeze_of(page.store, page.selection.period).frozen_at
+        return {"since": frozen_at}, page.words("filter.since_freeze", at=moment(frozen_at))
+    if chosen:
+        return {"since": Period.parse(chosen)}, quarter(chosen, page.language)
+    return {}, quarter(before, page.language)
 
 
 def since(page: Page) -> str:

@@ -73,9 +73,15 @@ def test_frozen_figures_are_offered_for_a_frozen_quarter_only(
     assert not app.exception
     assert app.query_params["frozen"] == "yes" and "area" not in app.query_params
     assert app.selectbox(key="filter_area").disabled
+    app = visit(app, "overview")
+    app.selectbox(key="filter_since").select("freeze").run()
+    assert not app.exception and not app.error
+    assert any("lần khóa số liệu lúc" in item.value for item in app.subheader)
+    app.selectbox(key="filter_since").select("2024Q4").run()
+    assert any(SAY("changes.title", since="Quý IV/2024") == item.value for item in app.subheader)
     app.selectbox(key="filter_period").select("2025Q4").run()
     assert not app.exception and "frozen" not in app.query_params
-    assert not [item for item in app.toggle if item.key == "filter_frozen"]
+    assert not [item for item in visit(app, "targets").toggle if item.key == "filter_frozen"]
 
 
 def _copy(source: Path, target: Path) -> Path:
