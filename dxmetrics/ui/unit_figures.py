@@ -88,7 +88,8 @@ def trends(page: Page, unit: OrgUnit) -> None:
     """The unit's own history at every target in percent, on its own units or folded onto today's."""
     every = page.data.trend(unit=unit.id, **page.view())
     heads = rows.own_headlines(every[every["period"] <= page.selection.period], page.catalog)
-    heads = heads[[page.catalog.indicators[code].unit == "percent" for code in heads["indicator"]]]
+    shares = {code for code, item in page.catalog.indicators.items() if item.unit == "percent"}
+    heads = heads[heads["indicator"].isin(shares)]
     heads = heads.assign(key=heads["target"])
     if heads["period"].nunique() < 2:
         st.caption(page.words("unit.no_trend"))
