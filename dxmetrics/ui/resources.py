@@ -42,7 +42,9 @@ def people(page: Page) -> None:
     blocks.heading(page, "resources.trained")
     code = _trained(page)
     progress = page.data.progress(page.selection.period, target=code, by="level")
-    figures.levels(page, rows.by_level(progress, code, page.choices.level))
+    by_level = rows.by_level(progress, code, page.choices.level)
+    if len(by_level):
+        blocks.chart(page, figures.made_levels(page, by_level), "trained")
     elements = page.catalog.subject("people").elements
     blocks.table(page, amounts.table(page, _totals(page, elements), elements, "people_sums"), "people_sums")
 
