@@ -1,4 +1,4 @@
-"""Nguồn lực, Mạng lưới và nền tảng, Nhiệm vụ: every part in every state of the store, and its figures against what was typed."""
+"""Nguồn lực, Mạng lưới và nền tảng, Nhiệm vụ: every part in every state of the store, its figures against those typed."""
 
 from pathlib import Path
 
