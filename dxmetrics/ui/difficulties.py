@@ -9,7 +9,7 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.documents.tables import Column, Table
-from dxmetrics.ui import blocks, links, rows, task_sentences
+from dxmetrics.ui import blocks, opening, rows, task_sentences
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.papers_matters import STATES
 
@@ -30,7 +30,7 @@ def block(page: Page) -> None:
     st.markdown(task_sentences.handled(found, page.words))
     _most_said(page, found)
     content = table(page, side_by_side(found))
-    links.unit_table(page, content, list(content.rows["org_unit"]), "difficulties", wrap=True)
+    opening.unit_table(page, content, list(content.rows["org_unit"]), "difficulties", wrap=True)
 
 
 def side_by_side(found: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from dxmetrics.documents.tables import Column, Table
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import amounts, blocks, cards, links, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, cards, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 _CELL = ["org_unit", "data_element"]
@@ -125,7 +125,7 @@ def _unit_by_unit(page: Page) -> None:
         Column("now", page.words("column.total_now"), amounts.kind_of(found["now"]), 20),
     )
     content = _table(page, "guardrail_units", columns, found)
-    links.unit_table(page, content, list(found["org_unit"]), "guardrail_units", target)
+    opening.unit_table(page, content, list(found["org_unit"]), "guardrail_units", target)
 
 
 def _targets(page: Page) -> list[str]:

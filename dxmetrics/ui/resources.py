@@ -7,7 +7,7 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, figures, guardrails, headline, links, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, figures, guardrails, headline, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 
@@ -75,7 +75,7 @@ def units(page: Page) -> None:
     elements = page.catalog.subject(subjects[chosen]).elements
     totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
     content = amounts.unit_table(page, totals, elements, chosen)
-    links.unit_table(page, content, list(content.rows["org_unit"]), chosen)
+    opening.unit_table(page, content, list(content.rows["org_unit"]), chosen)
 
 
 def _trained(page: Page) -> str:
