@@ -1,6 +1,6 @@
 """Tình hình báo cáo: who has sent, on time, complete? By level, unit by quarter, and the quarter's list."""
 
-from dxmetrics.ui import blocks, figures, links, papers, rows, tables
+from dxmetrics.ui import blocks, figures, opening, papers, rows, settling, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -28,9 +28,10 @@ def show(page: Page) -> None:
         blocks.heading(page, "reporting.late")
         blocks.table(page, tables.late_units(page, late), "late_units")
 
+    settling.block(page)
     blocks.heading(page, "reporting.returns")
     returns = rows.named(rows.keep(rows.of_period(every, chosen.period), **wanted))
-    links.unit_table(page, tables.reporting(page, returns, "reporting"), list(returns["org_unit"]), "reporting")
+    opening.unit_table(page, tables.reporting(page, returns, "reporting"), list(returns["org_unit"]), "reporting")
 
 
 show(current_page())

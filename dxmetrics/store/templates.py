@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from dxmetrics.periods import Period
+from dxmetrics.store.guarding import act, require_own
 from dxmetrics.store.returns import previous_values, stated_elements
 from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.store import Store
@@ -17,8 +18,10 @@ from dxmetrics.workbook.template import build_template
 _UNFIT = re.compile(r"[^\w-]+")
 
 
+@act("template")
 def template_file(store: Store, unit_id: str, period: Period) -> tuple[str, bytes]:
     """File name and bytes of one unit's template for one quarter; a sample store's are marked as such."""
+    require_own(store, unit_id)
     catalog = store.catalog
     unit = catalog.units[unit_id]
     units = [unit_id, *(commune.id for commune in catalog.communes_of(unit_id, period))]

@@ -70,7 +70,10 @@ def said(place: str) -> None:
 
 
 def name_box(page: Page, key: str) -> str:
-    """Who acts; the name given last stands there already."""
+    """Who acts; the name given last stands there already, and who signed in acts under their own."""
+    if page.store.actor.name:
+        st.text(page.words("act.as", name=page.store.actor.name))
+        return page.store.actor.name
     if key not in st.session_state:
         st.session_state[key] = st.session_state.get(_NAME, "")
     by = st.text_input(
@@ -83,7 +86,7 @@ def name_box(page: Page, key: str) -> str:
 
 def who(page: Page) -> str:
     """The name given last, or the office's own where none was given yet."""
-    return st.session_state.get(_NAME) or page.words("intake.by")
+    return page.store.actor.name or st.session_state.get(_NAME) or page.words("intake.by")
 
 
 def fault_text(page: Page, fault: StoreError) -> str:

@@ -117,6 +117,8 @@ def _changes(page: Page, rows: pd.DataFrame, chosen: pd.Series) -> None:
 
 
 def _original(page: Page, chosen: pd.Series) -> None:
+    if not page.store.actor.may("original"):
+        return
     st.download_button(
         page.words("provenance.download"),
         lambda: metrics.original_file_for_officers(page.store, chosen["sha256"]) or b"",
