@@ -44,16 +44,16 @@ def content(page: Page, shown: pd.DataFrame) -> Table:
     records = [
         {
             "unit": page.unit_name(row.org_unit),
-            "matter_kind": page.words(f"matter.{row.kind}"),
+            "matter_kind": page.words(f"papers.matter.{row.kind}"),
             "matter": row.text,
-            "matter_state": f"{STATES[row.state]} {page.words(f'matter.{row.state}')}",
+            "matter_state": f"{STATES[row.state]} {page.words(f'papers.matter.{row.state}')}",
             "recipient": row.recipient,
-            "reply": row.answer,
+            "answer_text": row.answer,
         }
         for row in shown.itertuples(index=False)
     ]
     columns = [
-        ("unit", 26), ("matter_kind", 13), ("matter", 52), ("matter_state", 15), ("recipient", 18), ("reply", 30),
+        ("unit", 26), ("matter_kind", 13), ("matter", 52), ("matter_state", 15), ("recipient", 18), ("answer_text", 30),
     ]  # fmt: skip
     return tables.named(page, "matters", records, columns)
 
@@ -68,7 +68,7 @@ def _shown(page: Page, every: pd.DataFrame) -> pd.DataFrame:
             default="open" if counts["open"] else "all",
             required=True,
             key="matters_state",
-            format_func=lambda name: f"{page.words(f'matter.{name}')} ({number(counts[name], page.language)})",
+            format_func=lambda name: f"{page.words(f'papers.matter.{name}')} ({number(counts[name], page.language)})",
         )
         search = blocks.search_box(page, "matters_search", 260).strip()
     rows = every if state == "all" else every[every["state"] == state]
@@ -80,7 +80,7 @@ def _shown(page: Page, every: pd.DataFrame) -> pd.DataFrame:
 
 def _one(page: Page, row: pd.Series) -> None:
     place = f"matters/{row['period']}"
-    st.markdown(f"#### {inert(page.unit_name(row['org_unit']))} · {page.words('matter.' + row['kind'])}")
+    st.markdown(f"#### {inert(page.unit_name(row['org_unit']))} · {page.words('papers.matter.' + row['kind'])}")
     st.markdown("> " + inert(row["text"]))
     act = acting.choice(page, f"{place}/{_id(row)}", ("answer", "forward"))
     if act is None:
@@ -113,4 +113,4 @@ def _id(row: object) -> str:
 
 def _name(page: Page, row: object) -> str:
     text = row.text if len(row.text) <= _SHORT else row.text[: _SHORT - 1] + "…"
-    return f"{page.unit_name(row.org_unit)} · {page.words(f'matter.{row.kind}')}: {text}"
+    return f"{page.unit_name(row.org_unit)} · {page.words(f'papers.matter.{row.kind}')}: {text}"

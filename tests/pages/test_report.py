@@ -168,6 +168,22 @@ def test_all_templates_come_as_one_zip_made_beside_the_page(open_app, one_quarte
     assert "take_templates" in {button.key for button in app.get("download_button")}
 
 
+def test_the_report_can_be_looked_at_before_it_is_made(open_app, one_quarter_store_path: Path, tmp_path: Path) -> None:
+    app = part(open_app, one_quarter_store_path, "report")
+    assert SAY("papers.current_only") in [item.value for item in app.caption]
+    assert len(app.expander) > 5
+    assert not [item for item in app.segmented_control if item.key == "papers_figures"]
+    metrics.freeze(open_held(), PERIOD, by=WHO, reason=WHY)
+    sound(app.run())
+    assert app.segmented_control(key="papers_figures").value == "frozen"
+    app.button(key="make_report").click().run()
+    work = app.session_state["work"]["report"][1]
+    work.thread.join(90)
+    assert work.data[:2] == b"PK" and work.done == work.total
+    sound(app.segmented_control(key="papers_figures").set_value("current").run())
+    assert "make_report" in {button.key for button in app.button}, "other figures, another report"
+
+
 def test_cancelling_ends_the_work(open_app, one_quarter_store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import dxmetrics.store.templates as templates
 
