@@ -204,7 +204,7 @@ def extension_table(page: Page, found: pd.DataFrame) -> Table:
         for row in found.itertuples(index=False)
     ]
     columns = [
-        ("unit", 30), ("level", 16), ("extended_to", 16, "moment"), ("reason", 34), ("actor", 20),
+        ("unit", 26), ("level", 15), ("extended_to", 16, "moment"), ("reason", 28), ("actor", 17),
         ("happened_at", 16, "moment"),
     ]  # fmt: skip
     return tables.named(page, "extensions", records, columns)

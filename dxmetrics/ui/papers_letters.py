@@ -136,8 +136,8 @@ def sent_table(page: Page, sent: pd.DataFrame) -> Table:
         for row in sent.itertuples(index=False)
     ]
     columns = [
-        ("unit", 30), ("letter_kind", 24), ("document_number", 18), ("issued_on", 12, "date"), ("actor", 20),
-        ("reason", 28),
+        ("unit", 26), ("letter_kind", 21), ("document_number", 16), ("issued_on", 11, "date"), ("actor", 18),
+        ("reason", 25),
     ]  # fmt: skip
     return tables.named(page, "letters_sent", records, columns)
 

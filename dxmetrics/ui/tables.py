@@ -65,17 +65,18 @@ def reporting(page: Page, rows: pd.DataFrame, key: str) -> Table:
         level_name=_words(page, "level", rows["level"]),
         state_name=_marked(page, "reporting_state", REPORTING, rows["state"]),
     )
+    has_reasons = bool(rows["extension_reason"].notna().any())
     columns = [
-        _column(page, "unit", "unit", width=27),
-        _column(page, "level_name", "level", width=15),
+        _column(page, "unit", "unit", width=27 if has_reasons else 32),
+        _column(page, "level_name", "level", width=18 if has_reasons else 19),
         _marked_column(page, "state_name", "state", "reporting_state", REPORTING, 14),
         _column(page, "due_at", "due_at", "moment", 16),
         _column(page, "received_at", "received_at", "moment", 16),
-        _column(page, "days_late", "days_late", "count", 8),
-        _column(page, "revision", "revision", "count", 7),
+        _column(page, "days_late", "days_late", "count", 9 if has_reasons else 11),
+        _column(page, "revision", "revision", "count", 7 if has_reasons else 9),
     ]
-    if rows["extension_reason"].notna().any():
-        columns.append(_column(page, "extension_reason", "extension_reason", width=18))
+    if has_reasons:
+        columns.append(_column(page, "extension_reason", "extension_reason", width=14))
     return _table(page, shown, columns, key)
 
 

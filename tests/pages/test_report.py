@@ -158,6 +158,23 @@ def test_difficulties_are_answered_and_forwarded(open_app, one_quarter_store_pat
     assert [row[0] for row in recorded(tmp_path / one_quarter_store_path.name)] == ["answered", "forwarded"]
 
 
+def test_those_who_say_the_same_are_answered_together(open_app, one_quarter_store_path: Path, tmp_path: Path) -> None:
+    app = part(open_app, one_quarter_store_path, "matters")
+    rows = metrics.difficulties(open_held(), PERIOD)
+    said = rows.groupby(["kind", "text"])["org_unit"].transform("size")
+    row = rows[said == said.max()].iloc[0]
+    assert said.max() > 1
+    app.selectbox(key="pick_matters").select(f"{row['org_unit']}/{row['kind']}/{row['matter']}").run()
+    app = choose(app, f"matters/{PERIOD}/", "answer")
+    field(app.text_area, "text").set_value("đã hướng dẫn chung")
+    field(app.checkbox, "together").check()
+    assert str(said.max() - 1) in told(confirm(app))
+    states = metrics.difficulties(open_held(), PERIOD)
+    assert (states["state"] == "answered").tolist() == (
+        (states["text"] == row["text"]) & (states["kind"] == row["kind"])
+    ).tolist()
+
+
 def test_all_templates_come_as_one_zip_made_beside_the_page(open_app, one_quarter_store_path: Path) -> None:
     app = part(open_app, one_quarter_store_path, "request")
     app.button(key="make_templates").click().run()
