@@ -13,8 +13,8 @@ from dxmetrics.documents.word.situation import source, state
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
 
-_CALLS, _GAPS = 8, 2
-_CHART_CM = 12.5
+_CALLS, _GAPS = 7, 1
+_CHART_CM = 11.0
 
 
 def brief(store: Store, period: Period | str, *, frozen: bool | None = None) -> bytes:
