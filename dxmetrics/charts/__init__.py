@@ -3,6 +3,7 @@
 from dxmetrics.charts.amounts import ranked_amounts, stacked_amounts, whole_and_part
 from dxmetrics.charts.boundary_map import boundary_map
 from dxmetrics.charts.calendar import reporting_calendar
+from dxmetrics.charts.enlarge import enlarged
 from dxmetrics.charts.heat_map import heat_map
 from dxmetrics.charts.multiples import small_multiples
 from dxmetrics.charts.network import network_groups
@@ -14,9 +15,11 @@ from dxmetrics.charts.task_matrix import task_matrix, task_states
 from dxmetrics.charts.three_state import group_bars, three_state
 from dxmetrics.charts.tile_map import tile_map
 from dxmetrics.charts.tiles import place_tiles
+from dxmetrics.charts.unit_quarters import unit_quarters
 
 __all__ = [
     "boundary_map",
+    "enlarged",
     "group_bars",
     "heat_map",
     "network_groups",
@@ -34,5 +37,6 @@ __all__ = [
     "three_state",
     "three_state_strip",
     "tile_map",
+    "unit_quarters",
     "whole_and_part",
 ]

@@ -10,10 +10,10 @@ from dxmetrics.charts import strip_label, three_state_strip
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.text.numbers import percent, signed
 from dxmetrics.text.quarters import quarter, short_quarter
-from dxmetrics.ui import messages, rows
+from dxmetrics.ui import links, messages, rows
 from dxmetrics.ui.page import Page
 
-_TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
+TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
 _COLUMNS, _NARROWEST = 4, 225
 
 
@@ -29,7 +29,7 @@ def board(page: Page, trend: pd.DataFrame, heads: pd.DataFrame) -> None:
 def badge(page: Page, status: str) -> str:
     """A status as a coloured badge in Markdown: colour, symbol and word."""
     mark = STATUS[status]
-    return f":{_TONE_COLOURS[mark.tone]}-badge[{mark.symbol} {page.words('status.' + status)}]"
+    return f":{TONE_COLOURS[mark.tone]}-badge[{mark.symbol} {page.words('status.' + status)}]"
 
 
 def plain(page: Page, status: str) -> str:
@@ -52,6 +52,7 @@ def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> None:
     if indicator.unit == "percent":
         st.image(three_state_strip(head, words), width="stretch", alt=strip_label(head, words))
     st.caption("  \n".join(_facts(page, target, head)))
+    links.target(page, target.code)
 
 
 def indicator_help(page: Page, target: Target) -> str:

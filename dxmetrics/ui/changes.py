@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dxmetrics.charts.theme import STATUS
+from dxmetrics.charts.theme import COLOURS, STATUS, Tone
 from dxmetrics.documents.tables import Table
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import blocks, fence, messages, tables
+from dxmetrics.ui.cards import TONE_COLOURS
 from dxmetrics.ui.page import Page
 
 _NAMED = 3
@@ -25,16 +26,24 @@ class Kind:
 
     key: str
     symbol: str
-    colour: str
+    tone: Tone
     of: tuple[str, ...]
+
+    @property
+    def badge(self) -> str:
+        return TONE_COLOURS[self.tone]
+
+    @property
+    def wall(self) -> str:
+        return COLOURS[self.tone]
 
 
 KINDS = (
-    Kind("achieved", "✓", "green", ("achieved",)),
-    Kind("regressed", "↓", "red", ("regressed",)),
-    Kind("restated", "↻", "blue", ("restated",)),
-    Kind("lost", "○", "orange", ("lost_reporter",)),
-    Kind("new", "●", "gray", ("new_reporter",)),
+    Kind("achieved", "✓", "good", ("achieved",)),
+    Kind("regressed", "↓", "bad", ("regressed",)),
+    Kind("restated", "↻", "fair", ("restated",)),
+    Kind("lost", "○", "warn", ("lost_reporter",)),
+    Kind("new", "●", "neutral", ("new_reporter",)),
 )
 
 
@@ -53,7 +62,7 @@ def block(page: Page) -> None:
     st.markdown(page.words("changes.targets", list=moved) if moved else page.words("changes.targets_same"))
     with st.grid(len(KINDS), min_column_width=170, gap="small"):
         for kind in KINDS:
-            _card(page, kind, found[found["kind"].isin(kind.of)])
+            _card(page, kind, found)
     every = st.expander(page.words("changes.all", count=len(found)), on_change="rerun", key="changes_all")
     if every.open:
         with every:
@@ -100,16 +109,22 @@ def marked(status: object, words: Words) -> str:
     return f"{STATUS[status].symbol} {words('status.' + status)}" if status in STATUS else ""
 
 
-def _card(page: Page, kind: Kind, rows: pd.DataFrame) -> None:
-    """How many units, of which targets, and the first names."""
-    units = of_units(rows, page)
+def counted(found: pd.DataFrame, kind: Kind, page: Page) -> tuple[int, str]:
+    """How many units (values, where they were restated) changed so, and the first of their names."""
+    units = of_units(found[found["kind"].isin(kind.of)], page)
     names = list(dict.fromkeys(page.unit_name(unit) for unit in units["org_unit"]))
+    return len(units) if kind.key == "restated" else len(names), _listed(names, page.words)
+
+
+def _card(page: Page, kind: Kind, found: pd.DataFrame) -> None:
+    """How many units, of which targets, and the first names."""
+    count, names = counted(found, kind, page)
     with st.container(border=True, height="stretch", gap="xsmall", key=f"changes_{kind.key}"):
-        st.markdown(f":{kind.colour}-badge[{kind.symbol} {page.words('changes.kind.' + kind.key)}]")
-        count = len(rows) if kind.key == "restated" else len(names)
+        st.markdown(f":{kind.badge}-badge[{kind.symbol} {page.words('changes.kind.' + kind.key)}]")
         st.markdown(page.words(f"changes.count.{kind.key}", count=count) if count else page.words("changes.none"))
         if count:
-            st.caption(" · ".join((*_by_target(units), _listed(names, page.words))))
+            units = of_units(found[found["kind"].isin(kind.of)], page)
+            st.caption(" · ".join((*_by_target(units), names)))
 
 
 def _by_target(units: pd.DataFrame) -> list[str]:

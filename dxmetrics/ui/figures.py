@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from dxmetrics import charts
 from dxmetrics.catalog.model import Indicator
@@ -10,26 +11,39 @@ from dxmetrics.ui import blocks, filters, links, messages, rows
 from dxmetrics.ui.page import Page
 
 
-def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
-    """What happened so far, the plan, and where this pace leads."""
-    figure = charts.plan_line(
+def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator, folded: pd.DataFrame | None = None) -> None:
+    """What happened so far, the plan, and where this pace leads; ``folded``: the same on the last quarter's units."""
+    blocks.chart(page, made_plan_line(page, past, indicator, folded), "plan_line")
+
+
+def made_plan_line(
+    page: Page, past: pd.DataFrame, indicator: Indicator, folded: pd.DataFrame | None = None
+) -> go.Figure:
+    """The figure of the plan line, for whoever draws it."""
+    return charts.plan_line(
         past,
         page.words,
         title=messages.plan(past, indicator, page.words),
         source=page.source(),
         unit=indicator.unit,
         breaks=rows.breaks(page.catalog, page.language),
+        folded=folded,
     )
-    blocks.chart(page, figure, "plan_line")
 
 
 def levels(page: Page, by_level: pd.DataFrame) -> None:
     """Reached, not reached, not reported, a bar a level; nothing for counts, or where no level has units."""
     if _shares(page, by_level):
-        title = messages.levels(by_level, page.words)
-        figure = charts.three_state(by_level, page.words, title=title, source=page.source())
-        blocks.clickable_chart(page, figure, "levels", lambda ids: filters.set_filters(level=ids[-2]))
+        blocks.clickable_chart(
+            page, made_levels(page, by_level), "levels", lambda ids: filters.set_filters(level=ids[-2])
+        )
         blocks.note(page, "targets.click_level")
+
+
+def made_levels(page: Page, by_level: pd.DataFrame) -> go.Figure:
+    """The figure of the levels, for whoever draws it. ``by_level``: at least one row, of an indicator in percent."""
+    title = messages.levels(by_level, page.words)
+    return charts.three_state(by_level, page.words, title=title, source=page.source())
 
 
 def groups(page: Page, by_group: pd.DataFrame) -> None:
@@ -43,8 +57,13 @@ def groups(page: Page, by_group: pd.DataFrame) -> None:
 
 def rates(page: Page, by_level: pd.DataFrame) -> None:
     """Returns on time, late, waiting and missing, a bar a level."""
+    blocks.chart(page, made_rates(page, by_level), "rates")
+
+
+def made_rates(page: Page, by_level: pd.DataFrame) -> go.Figure:
+    """The figure of the reporting rates, for whoever draws it."""
     title = messages.rates(by_level, page.words)
-    blocks.chart(page, charts.reporting_rates(by_level, page.words, title=title, source=page.source()), "rates")
+    return charts.reporting_rates(by_level, page.words, title=title, source=page.source())
 
 
 def calendar(page: Page, returns: pd.DataFrame) -> None:

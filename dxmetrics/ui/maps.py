@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dxmetrics import charts
@@ -38,8 +39,8 @@ def block(page: Page, key: str = "map") -> None:
         chosen = blocks.unit_choice(page, list(rows.named(found)["org_unit"]), f"{key}_unit")
         _chosen_unit(page, found, indicator, chosen)
     with drawing:
-        figure = _figure(page, found, indicator, level, chosen, as_boundaries=view == "boundaries")
-        blocks.clickable_chart(page, figure, key, lambda ids: st.session_state.update({f"{key}_unit": ids[0]}))
+        drawn = figure(page, found, indicator, chosen, as_boundaries=view == "boundaries")
+        blocks.clickable_chart(page, drawn, key, lambda ids: st.session_state.update({f"{key}_unit": ids[0]}))
 
 
 def units_of(page: Page, indicator: Indicator, level: str) -> pd.DataFrame:
@@ -48,9 +49,10 @@ def units_of(page: Page, indicator: Indicator, level: str) -> pd.DataFrame:
     return rows.on_map(every, page.catalog, indicator.code, level)
 
 
-def _figure(
-    page: Page, found: pd.DataFrame, indicator: Indicator, level: str, chosen: str | None, *, as_boundaries: bool
-) -> object:
+def figure(
+    page: Page, found: pd.DataFrame, indicator: Indicator, chosen: str | None = None, *, as_boundaries: bool = False
+) -> go.Figure:
+    """The map of these units: tiles, or true boundaries where they are wanted and known."""
     units = [page.catalog.units[unit] for unit in found["org_unit"]]
     names = {unit.id: (page.unit_name(unit.id), short_name(page, unit)) for unit in units}
     options = {
@@ -102,7 +104,7 @@ def _listed(names: list[str]) -> str:
 
 def _indicator(page: Page, key: str) -> Indicator | None:
     """The headline of a target that is asked of districts or communes now; the target in view to begin with."""
-    levels = set(_levels_now(page))
+    levels = set(levels_now(page))
     targets = [item for item in page.catalog.targets.values() if levels & set(item.headline.levels)]
     if not targets:
         return None
@@ -122,7 +124,7 @@ def _indicator(page: Page, key: str) -> Indicator | None:
 
 def _level(page: Page, indicator: Indicator, key: str) -> str:
     """Districts or communes, where the target is asked of both."""
-    levels = [level for level in _levels_now(page) if level in indicator.levels]
+    levels = [level for level in levels_now(page) if level in indicator.levels]
     if len(levels) < 2:
         return levels[0] if levels else ""
     return st.segmented_control(
@@ -135,7 +137,8 @@ def _level(page: Page, indicator: Indicator, key: str) -> str:
     )
 
 
-def _levels_now(page: Page) -> list[str]:
+def levels_now(page: Page) -> list[str]:
+    """The levels a map can show whose units are in force in the quarter."""
     in_force = {unit.level for unit in page.catalog.units_at(Period.parse(page.selection.period))}
     return [level for level in LEVELS if level in in_force]
 

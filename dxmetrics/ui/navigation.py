@@ -12,6 +12,8 @@ class Entry:
     key: str
     section: str
     icon: str
+    bare: bool = False
+    """The page has the screen for itself: no sidebar, no logo."""
 
     @property
     def file(self) -> str:
@@ -30,11 +32,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("resources", "read", ":material/groups:"),
     Entry("network", "read", ":material/hub:"),
     Entry("tasks", "read", ":material/checklist:"),
+    Entry("present", "read", ":material/slideshow:", bare=True),
     Entry("reporting", "collect", ":material/event_available:"),
+    Entry("report", "collect", ":material/description:"),
     Entry("intake", "collect", ":material/upload_file:"),
     Entry("admin", "collect", ":material/admin_panel_settings:"),
     Entry("data", "explain", ":material/table_view:"),
     Entry("method", "explain", ":material/menu_book:"),
+    Entry("guide", "explain", ":material/help:"),
 )
 
 

@@ -18,6 +18,7 @@ from dxmetrics.errors import StoreError
 from dxmetrics.metrics.snapshot import now
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def addressees(figures: Figures, kind: str = "reminder") -> list[Addressee]:
     return found
 
 
+@act("letters")
 def letters(
     store: Store,
     period: Period | str,

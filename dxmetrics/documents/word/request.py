@@ -14,8 +14,10 @@ from dxmetrics.errors import StoreError
 from dxmetrics.metrics.trail import RequestLetter
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act
 
 
+@act("letters")
 def request_letter(store: Store, period: Period | str) -> bytes:
     """The draft as a .docx, with the deadlines that are recorded. StoreError ``no_basis`` where some land has none yet."""
     context = Context(store.catalog, Period.parse(str(period)))

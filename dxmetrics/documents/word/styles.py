@@ -27,11 +27,10 @@ def base(font: str, *, dense: bool = False) -> bytes:
     """An empty document with our styles and without the hundred others of python-docx's own: smaller files, made faster."""
     document = Document()
     set_styles(document, font, dense=dense)
-    kept = {"Normal", "Header", "Heading 1", "Heading 2", "Caption", TABLE, RULE, LINE}
+    kept = {"Normal", "Normal Table", "Header", "Heading 1", "Heading 2", "Caption", TABLE, RULE, LINE}
     for style in list(document.styles):
         if style.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE) and style.name not in kept:
-            if style.name != "Normal Table":
-                style.delete()
+            style.delete()
     for style in document.styles.element.iter(qn("w:link"), qn("w:next")):
         style.getparent().remove(style)
     out = BytesIO()
