@@ -54,7 +54,7 @@ def _kind(page: Page) -> trail.LetterKind:
 def candidates(page: Page, kind: trail.LetterKind) -> pd.DataFrame:
     """One row a unit that such a letter is for: those whose return is missing or refused, by name, or those that lag."""
     period = page.selection.period
-    if kind == "returns":
+    if kind == "reminder":
         return rows.late(page.data.reporting(period))
     lagging = rows.chased(page.data.lagging_units(period))
     about = set(KINDS[kind])
@@ -64,7 +64,7 @@ def candidates(page: Page, kind: trail.LetterKind) -> pd.DataFrame:
 def _choose(page: Page, found: pd.DataFrame, kind: str) -> list[str]:
     """All of them to begin with; letters go to those that are left."""
     units = list(dict.fromkeys(found["org_unit"]))
-    content = tables.late_units(page, found) if kind == "returns" else tables.lagging(page, found, "lagging")
+    content = tables.late_units(page, found) if kind == "reminder" else tables.lagging(page, found, "lagging")
     blocks.table(page, content, f"letters_{kind}")
     everyone = st.toggle(page.words("papers.everyone", count=len(units)), value=True, key=f"papers_all_{kind}")
     if everyone:

@@ -126,11 +126,11 @@ def test_a_unit_is_given_longer_and_the_mistake_taken_back(
 def test_letters_to_late_units_are_marked_and_counted(open_app, one_quarter_store_path: Path, tmp_path: Path) -> None:
     app = part(open_app, one_quarter_store_path, "letters")
     late = app.dataframe[0].value
-    app.toggle(key="papers_all_returns").set_value(False).run()
-    box = app.multiselect(key=f"papers_units_returns_{PERIOD}")
+    app.toggle(key="papers_all_reminder").set_value(False).run()
+    box = app.multiselect(key=f"papers_units_reminder_{PERIOD}")
     assert len(box.options) == len(late) > 0
     box.select(silent()).run()
-    app = choose(app, f"letters/{PERIOD}/returns", "letter")
+    app = choose(app, f"letters/{PERIOD}/reminder", "letter")
     field(app.text_input, "letter:number").set_value("7/STTTT")
     field(app.date_input, "letter:day").set_value(date(2024, 6, 20))
     app = confirm(app)
