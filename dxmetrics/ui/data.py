@@ -23,7 +23,7 @@ class Data:
         self.version = int(store.data_version)
         # A snapshot ends with a load, at midnight and at a due time. Its name is never used again: nothing stale shows.
         taken = metrics.snapshot(store)
-        self._snapshot, self.moment = taken.database, taken.moment
+        self.snapshot, self.moment = taken.database, taken.moment
 
     def periods(self) -> list[str]:
         """Quarters with data, oldest first."""
@@ -144,7 +144,7 @@ class Data:
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
         given = {name: value for name, value in options.items() if value}
         return _answer(
-            self._store, str(self._store.path), self._snapshot, question, period, tuple(sorted(given.items()))
+            self._store, str(self._store.path), self.snapshot, question, period, tuple(sorted(given.items()))
         )
 
 

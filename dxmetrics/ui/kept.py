@@ -1,0 +1,28 @@
+"""What takes long to make and is the same for every reader of the same figures: made once, then only drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+import streamlit as st
+
+from dxmetrics.ui.page import Page
+
+_ENTRIES = 128
+Kept = TypeVar("Kept")
+
+
+def kept(page: Page, name: str, make: Callable[[], Kept], *key: Hashable) -> Kept:
+    """What ``make`` makes of the figures in view; shared by all, so nobody may change it.
+
+    ``name`` and ``key`` say all that it is made of besides the figures as they stand, the quarter and the language.
+    Not for anything that asks the hour or what a reader did.
+    """
+    figures = (str(page.store.path), page.data.snapshot, page.selection.period, page.language)
+    return _made((name, *figures, *key), make)
+
+
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
+def _made(key: tuple[Hashable, ...], _make: Callable[[], object]) -> object:
+    return _make()
