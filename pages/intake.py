@@ -15,6 +15,8 @@ def show(page: Page) -> None:
         "batches": lambda: batches.part(page),
         "freezes": lambda: freezes.part(page, period),
     }
+    asked = {"batches": "batches", "freezes": "freeze"}
+    parts = {name: part for name, part in parts.items() if name not in asked or page.store.actor.may(asked[name])}
     sections.draw(page, parts, always="new")
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dxmetrics.cli import acts, commands, follow, papers, safekeeping
+from dxmetrics.cli import acts, commands, follow, papers, people, safekeeping
 from dxmetrics.cli.console import say_err
 from dxmetrics.cli.faults import error_text
 from dxmetrics.cli.parser import build_parser
@@ -19,8 +19,8 @@ from dxmetrics.text import Words, words
 _USAGE = {"no_frozen_figures", "frozen_alone", "later_structure", "on_without_as_is"}
 """Options that can't be answered together, or not of this store: as wrong as an option that does not exist."""
 _HELD = 3
-_NEVER_ASKED = {"restore"}
-"""A server can't replace the store under its own readers."""
+_NEVER_ASKED = {"restore", "serve"}
+"""A server can't replace the store under its own readers, nor be two."""
 
 _COMMANDS: dict[str, Callable] = {
     "init": commands.init,
@@ -46,14 +46,21 @@ _COMMANDS: dict[str, Callable] = {
     "audit": acts.audit,
     "backup": safekeeping.backup,
     "restore": safekeeping.restore,
+    "user": people.user,
+    "erase-personal": people.erase_personal,
 }
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Exit code: 0 well, 1 faults in what was given, 2 usage (argparse exits by itself), 3 the store is held."""
+def main(arguments: Sequence[str], serve: Callable[[argparse.Namespace], int] | None = None) -> int:
+    """Exit code: 0 well, 1 faults in what was given, 2 usage (argparse exits by itself), 3 the store is held.
+
+    ``serve`` starts the server; it stands to the right of the commands, so who calls them brings it.
+    """
     options = build_parser(words(os.environ.get("DXMETRICS_LANG", "vi"))).parse_args(arguments)
+    if getattr(options, "stdin", False):  # read here: a server that runs the command has another standard input
+        options.password = sys.stdin.readline().rstrip("\r\n")
     try:
-        return run(options)
+        return _serve(options, serve) if options.command == "serve" and serve else run(options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -66,6 +73,14 @@ def run(options: argparse.Namespace) -> int:
         return _here_or_there(options, say)
     except DxmetricsError as fault:
         say_err(error_text(fault, say, Path(options.db)))
+        return _exit_code(fault)
+
+
+def _serve(options: argparse.Namespace, serve: Callable[[argparse.Namespace], int]) -> int:
+    try:
+        return serve(options)
+    except DxmetricsError as fault:
+        say_err(error_text(fault, words(options.lang), Path(options.db)))
         return _exit_code(fault)
 
 

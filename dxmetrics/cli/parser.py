@@ -7,6 +7,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from dxmetrics.cli.people_parser import erase_options, serve_options, user_options
 from dxmetrics.documents.letter_kinds import KINDS, REQUEST
 from dxmetrics.errors import PeriodError
 from dxmetrics.periods import Period
@@ -52,6 +53,9 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _audit(add("audit"), say)
     add("backup").add_argument("file", type=Path, metavar="FILE", help=say("cli.option.backup_file"))
     add("restore").add_argument("file", type=Path, metavar="FILE", help=say("cli.option.restore_file"))
+    user_options(add("user"), say)
+    erase_options(add("erase-personal"), say)
+    serve_options(add("serve"), say)
     return parser
 
 

@@ -6,9 +6,11 @@ import pandas as pd
 
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act
 from dxmetrics.store.sqlfiles import query
 
 
+@act("audit")
 def audit(
     store: Store, period: Period | str | None = None, *, unit: str | None = None, return_id: str | None = None
 ) -> pd.DataFrame:
@@ -21,6 +23,7 @@ def audit(
     return _frame(store, "audit", filters)
 
 
+@act("batches")
 def batches(store: Store) -> pd.DataFrame:
     """One row per pile ever loaded, the newest first: when, by whom (``people``: how many they are), of which
     ``periods`` (joined by ``;``), and how many of its files are in which state now."""

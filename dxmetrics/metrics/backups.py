@@ -16,6 +16,7 @@ from dxmetrics.metrics.lagging import lagging
 from dxmetrics.metrics.progress import progress
 from dxmetrics.metrics.reporting import periods, reporting
 from dxmetrics.metrics.values import values
+from dxmetrics.roles import OWNER
 from dxmetrics.store import Store, open_store
 from dxmetrics.store.copying import (
     Manifest,
@@ -27,6 +28,8 @@ from dxmetrics.store.copying import (
     read_manifest,
     strip_manifest,
 )
+from dxmetrics.store.guarding import act
+from dxmetrics.store.events import AccessEvent, tell
 from dxmetrics.store.moments import vietnam_now
 
 _FIGURES: dict[str, Callable[[Store, str, datetime], pd.DataFrame]] = {
@@ -38,12 +41,15 @@ _FIGURES: dict[str, Callable[[Store, str, datetime], pd.DataFrame]] = {
 }
 
 
+@act("backup")
 def backup(store: Store, target: Path | None = None, *, now: datetime | None = None) -> Path:
     """Write a backup of the store, in use or not, and give its path; it is checked before it gets its name.
 
     target  a file that is not there yet; None: a new one in the store's backup folder
     StoreError ``backup_exists``, ``backup_failed`` (no room, no permission), ``damaged``.
     """
+    who = store.actor.name
+    store = store.on_behalf_of(OWNER)  # all of it is copied and proved, whoever may ask for it
     moment = now or vietnam_now()
     target = target or backup_folder(store.path) / f"{store.path.stem}-{moment:%Y%m%d-%H%M%S}.duckdb"
     if target.exists():
@@ -58,6 +64,8 @@ def backup(store: Store, target: Path | None = None, *, now: datetime | None = N
         raise StoreError("backup_failed", path=target, reason=fault.strerror or fault) from fault
     finally:
         part.unlink(missing_ok=True)
+    if who:
+        tell(store, AccessEvent("backup_made", who, target.name))
     return target
 
 

@@ -12,6 +12,7 @@ from dxmetrics.metrics.snapshot import Snapshot, snapshot
 from dxmetrics.metrics.values import HIDDEN, typed_value
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act, own_rows
 from dxmetrics.store.sqlfiles import query
 
 COLUMNS = (
@@ -21,6 +22,7 @@ COLUMNS = (
 _COUNTS = ["comparable_units", "units", "revision"]
 
 
+@act("typed")
 def changes(
     store: Store,
     period: Period | str,
@@ -50,7 +52,9 @@ def changes(
     reporters = _compare(now, then, "changes_reporters", "then_reporter", f"changes_reporters_then_{suffix}", asked)
     restated = _compare(now, then, "changes_restated", "then_accepted", f"changes_accepted_then_{suffix}", asked)
     rows = rows.rename(columns={"old_value": "old", "new_value": "new"}).astype({"old": object, "new": object})
-    found = pd.concat([rows, reporters, _typed(restated, with_personal)], ignore_index=True).reindex(columns=COLUMNS)
+    found = pd.concat([rows, reporters, _typed(own_rows(store, restated), with_personal)], ignore_index=True).reindex(
+        columns=COLUMNS
+    )
     found["since"] = since.code if isinstance(since, Period) else since.isoformat()
     return found.astype(dict.fromkeys(_COUNTS, "Int64"))
 

@@ -11,10 +11,12 @@ import pandas as pd
 from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act, own_rows
 
 By = Literal["peer_group", "body", "unit"]
 
 
+@act("typed")
 def element_totals(
     store: Store,
     period: Period | str | None = None,
@@ -44,6 +46,7 @@ def element_totals(
         elements=list(elements) if elements is not None else None,
         level=level,
     )
+    frame = own_rows(store, frame, with_province=True)
     known = store.catalog.elements
     frame["group"] = [known[code].group if code in known else "" for code in frame["data_element"]]
     applies = frame["expected"] - frame["not_applicable"]
@@ -52,9 +55,10 @@ def element_totals(
     return frame.sort_values(order, ignore_index=True)
 
 
+@act("typed")
 def stated_once(store: Store, period: Period | str, as_of: datetime | None = None) -> pd.DataFrame:
     """One row per unit × element that a target compares with what was once stated (``D04``): org_unit, data_element, number.
 
     As last stated in any accepted return up to the quarter; a merged body that stated none has its predecessors' sum.
     """
-    return snapshot(store, as_of).frame("stated_once", period=str(period))
+    return own_rows(store, snapshot(store, as_of).frame("stated_once", period=str(period)))

@@ -15,6 +15,7 @@ from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.periods import Period
 from dxmetrics.store import Store, freezing
 from dxmetrics.store.freezing import Freeze
+from dxmetrics.store.guarding import act
 from dxmetrics.store.frozen_figures import frozen_terms
 from dxmetrics.store.sqlfiles import query
 
@@ -31,6 +32,7 @@ _COMPARED = "numerator denominator value lower upper met not_met not_reported no
 _CLOSE = 1e-9
 
 
+@act("freeze")
 def freeze(store: Store, period: Period | str, *, by: str, reason: str, now: datetime | None = None) -> Freeze:
     """Freeze a quarter with its finished figures, thresholds, plan data and method version.
 

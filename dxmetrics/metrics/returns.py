@@ -10,9 +10,11 @@ from dxmetrics.findings import Finding
 from dxmetrics.metrics.values import HIDDEN, typed_value
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act, own_rows, require_own
 from dxmetrics.store.sqlfiles import query
 
 
+@act("returns")
 def revisions(
     store: Store, period: Period | str | None = None, *, return_id: str | None = None, batch_id: str | None = None
 ) -> pd.DataFrame:
@@ -24,9 +26,10 @@ def revisions(
     """
     asked = {"period": str(period) if period else None, "return_id": return_id, "batch_id": batch_id}
     with store.cursor() as cursor:
-        return cursor.execute(query("revisions"), asked).df()
+        return own_rows(store, cursor.execute(query("revisions"), asked).df())
 
 
+@act("returns")
 def revision_changes(
     store: Store, *, old: int | None = None, new: int | None = None, with_personal: bool = False
 ) -> pd.DataFrame:
@@ -36,14 +39,16 @@ def revision_changes(
     ``values``; None where a revision leaves it out. Personal data reads ``***`` unless asked for.
     """
     with store.cursor() as cursor:
-        frame = cursor.execute(query("revision_changes"), {"old": old, "new": new}).df()
+        frame = own_rows(store, cursor.execute(query("revision_changes"), {"old": old, "new": new}).df())
     for side, stated in (("old", "was_stated"), ("new", "is_stated")):
         frame[side] = pd.Series(_side(frame, side, stated, with_personal), dtype=object, index=frame.index)
     return frame[["org_unit", "data_element", "old", "new", "sheet", "cell"]]
 
 
+@act("returns")
 def revision_findings(store: Store, revision: int) -> list[Finding]:
     """The findings of one revision (by its id) as they were when it came in, in their order."""
+    require_own(store, _unit_of(store, revision))
     rows = store.rows(query("revision_findings"), {"revision_id": revision})
     return [
         Finding(code, severity, sheet, cell, found, json.loads(params))
@@ -58,6 +63,12 @@ def frozen_periods(store: Store) -> pd.DataFrame:
     """
     with store.cursor() as cursor:
         return cursor.execute(query("frozen_periods")).df()
+
+
+def _unit_of(store: Store, revision: int) -> str | None:
+    """Whose return the revision is of; None where the file did not say."""
+    found = store.rows("select org_unit from raw.revision where revision_id = $id", {"id": revision})
+    return found[0][0] if found else None
 
 
 def _side(frame: pd.DataFrame, side: str, stated: str, with_personal: bool) -> list[object]:

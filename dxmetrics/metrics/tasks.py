@@ -10,6 +10,7 @@ import pandas as pd
 from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act, own_rows
 
 
 def tasks(
@@ -28,6 +29,7 @@ def tasks(
     return _frame(store, "tasks", period, as_of, task=task, level=level)
 
 
+@act("typed")
 def task_states(
     store: Store,
     period: Period | str,
@@ -38,7 +40,7 @@ def task_states(
     as_of: datetime | None = None,
 ) -> pd.DataFrame:
     """One row per task × unit asked for it: state (``not_reported`` where silent), result, document, deadline_state."""
-    return _frame(store, "task_states", period, as_of, task=task, unit=unit, level=level)
+    return own_rows(store, _frame(store, "task_states", period, as_of, task=task, unit=unit, level=level))
 
 
 def task_indicators(
@@ -62,6 +64,7 @@ def platforms(store: Store, period: Period | str | None = None, as_of: datetime 
     return _frame(store, "platforms", period, as_of)
 
 
+@act("typed")
 def difficulties(
     store: Store,
     period: Period | str | None = None,
@@ -71,7 +74,7 @@ def difficulties(
     as_of: datetime | None = None,
 ) -> pd.DataFrame:
     """One row per difficulty or proposal of the returns in force; ``return_id``, ``matter`` and ``kind`` name it."""
-    return _frame(store, "difficulties", period, as_of, kind=kind, level=level)
+    return own_rows(store, _frame(store, "difficulties", period, as_of, kind=kind, level=level))
 
 
 def guardrails(store: Store, period: Period | str | None = None, as_of: datetime | None = None) -> pd.DataFrame:

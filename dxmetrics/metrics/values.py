@@ -10,11 +10,13 @@ import pandas as pd
 from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act, own_rows
 
 NOT_APPLICABLE = "KAD"
 HIDDEN = "***"
 
 
+@act("typed")
 def values(
     store: Store, period: Period | str, *, as_of: datetime | None = None, with_personal: bool = False
 ) -> pd.DataFrame:
@@ -23,7 +25,7 @@ def values(
     ``value`` is an int or Decimal, True or False, an enum code, an ISO date, text, or ``KAD`` where it does not apply.
     Personal data reads ``***`` unless asked for.
     """
-    frame = snapshot(store, as_of).frame("values", period=str(period))
+    frame = own_rows(store, snapshot(store, as_of).frame("values", period=str(period)))
     rows = zip(
         frame["value_type"], frame["number"], frame["text"], frame["not_applicable"], frame["personal"], strict=True
     )

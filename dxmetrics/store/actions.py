@@ -12,6 +12,7 @@ from datetime import datetime
 
 from dxmetrics.errors import StoreError
 from dxmetrics.store.freezing import after_freeze, last_freeze, open_exception, require_who_and_why
+from dxmetrics.store.guarding import act
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.moments import local, vietnam_now
 from dxmetrics.store.outcome import Outcome
@@ -33,6 +34,7 @@ class Acted:
     state: str
 
 
+@act("withdraw")
 def withdraw(
     store: Store, return_id: str, *, by: str, reason: str, revision: int | None = None, now: datetime | None = None
 ) -> Acted:
@@ -49,6 +51,7 @@ def withdraw(
     return found
 
 
+@act("undo")
 def undo(store: Store, batch_id: str, *, by: str, reason: str, now: datetime | None = None) -> list[Acted]:
     """Withdraw all accepted and pending revisions of a pile, in one transaction; none when one of them can't be.
 
@@ -63,6 +66,7 @@ def undo(store: Store, batch_id: str, *, by: str, reason: str, now: datetime | N
     return found
 
 
+@act("accept")
 def accept(store: Store, return_id: str, *, by: str, reason: str, now: datetime | None = None) -> Outcome:
     """Accept the newest pending revision of a return: its own bytes are loaded again, so that it is checked afresh.
 
@@ -75,6 +79,7 @@ def accept(store: Store, return_id: str, *, by: str, reason: str, now: datetime 
         return load_file(store, found.file_name, data, by=by, reason=reason, accept_warnings=True, now=now)
 
 
+@act("accept")
 def would_accept(store: Store, return_id: str) -> Outcome:
     """What accepting the newest pending revision would do, without doing it. Raises as ``accept`` does."""
     with store.lock:

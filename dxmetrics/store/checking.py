@@ -97,8 +97,10 @@ def arrived(
     return Arrival(name, data, hashlib.sha256(data or b"").hexdigest(), draft, rules, by, received_at, now, reason)
 
 
-def check_arrival(arrival: Arrival, known: Known, catalog: Catalog, accept_warnings: bool) -> Checked:
-    """Compare a file with what is known of its return, and say what becomes of it."""
+def check_arrival(
+    arrival: Arrival, known: Known, catalog: Catalog, accept_warnings: bool, *, holds: bool = False
+) -> Checked:
+    """Compare a file with what is known of its return, and say what becomes of it; ``holds``: an officer must accept it."""
     draft = arrival.draft
     if draft.org_unit is None or draft.period is None or draft.form is None:
         return Checked(arrival, draft.findings, "rejected")
@@ -114,8 +116,14 @@ def check_arrival(arrival: Arrival, known: Known, catalog: Catalog, accept_warni
         findings.append(_leave(draft.period, frozen, exception))
     gravest = worst(findings)
     changes, unchanged = _compare(draft, known.current(name), findings if gravest == "error" else ())
-    result, revision = _decide(known.revisions(name), repeated, gravest, accept_warnings)
+    result, revision = _decide(known.revisions(name), repeated, gravest, accept_warnings, holds)
     return Checked(arrival, tuple(findings), result, name, revision, repeated, changes, unchanged, frozen, exception)
+
+
+def foreign(arrival: Arrival) -> Checked:
+    """A file that a unit's account sends and that is not its unit's: nothing is compared, so nothing is told of the other."""
+    told = () if arrival.draft.org_unit is None else (Finding("form.not_yours", "error"),)
+    return Checked(arrival, (*arrival.draft.findings, *told), "rejected")
 
 
 def _leave(period: Period, frozen: Freeze, exception: int | None) -> Finding:
@@ -135,7 +143,7 @@ def _mark_findings(kind: str | None, draft: ReturnDraft) -> list[Finding]:
 
 
 def _decide(
-    revisions: list[Revision], repeated: Revision | None, gravest: str | None, accept_warnings: bool
+    revisions: list[Revision], repeated: Revision | None, gravest: str | None, accept_warnings: bool, holds: bool
 ) -> tuple[Result, int]:
     """The state this file gets and its revision number; the same bytes as what stands change nothing."""
     if repeated:
@@ -146,6 +154,8 @@ def _decide(
         case "error":
             return "rejected", revision
         case "warning" if not accept_warnings:
+            return "pending", revision
+        case _ if holds:
             return "pending", revision
         case _:
             return "accepted", revision

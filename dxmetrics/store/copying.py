@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from dxmetrics.errors import StoreError
+from dxmetrics.store.guarding import act
 from dxmetrics.store.sqlfiles import migrations, query
 from dxmetrics.store.store import BACKUP_FOLDER, Store
 
@@ -46,6 +47,7 @@ def backup_folder(store_path: Path) -> Path:
     return store_path.parent / BACKUP_FOLDER
 
 
+@act("backup")
 def copy_store(store: Store, moment: datetime) -> Path:
     """A copy of all of the store in its backup folder, under a name nobody else uses; table sums in its manifest."""
     folder = backup_folder(store.path)

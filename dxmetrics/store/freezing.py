@@ -17,6 +17,7 @@ import pyarrow as pa
 from dxmetrics.errors import StoreError
 from dxmetrics.periods import Period
 from dxmetrics.store.frozen_figures import write_frozen
+from dxmetrics.store.guarding import act
 from dxmetrics.store.moments import local, vietnam_now
 from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.store import Store
@@ -69,6 +70,7 @@ def open_exception(store: Store, period: Period | str, unit: str) -> int | None:
     return found[0] if found else None
 
 
+@act("freeze")
 def freeze(
     store: Store,
     period: Period,
@@ -97,6 +99,7 @@ def freeze(
         return last_freeze(store, period)
 
 
+@act("unfreeze")
 def unfreeze(store: Store, period: Period, *, by: str, reason: str, now: datetime | None = None) -> None:
     """Let the period take returns again. StoreError ``not_frozen``, ``no_actor``, ``no_reason``."""
     with store.lock:
@@ -104,6 +107,7 @@ def unfreeze(store: Store, period: Period, *, by: str, reason: str, now: datetim
         _write(store, period, "unfrozen", None, local(now) if now else vietnam_now(), by, reason)
 
 
+@act("exception")
 def allow(store: Store, period: Period, unit: str, *, by: str, reason: str, now: datetime | None = None) -> None:
     """An exception: one change to the unit's return (one accepted, or one withdrawn) although the period is frozen.
 

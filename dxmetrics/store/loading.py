@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dxmetrics.periods import Period
-from dxmetrics.store.checking import Arrival, Checked, arrived, check_arrival
+from dxmetrics.roles import require
+from dxmetrics.store.checking import Arrival, Checked, arrived, check_arrival, foreign
 from dxmetrics.store.freezing import after_freeze
+from dxmetrics.store.guarding import act, is_own
 from dxmetrics.store.known import Known
 from dxmetrics.store.moments import local, vietnam_now
 from dxmetrics.store.outcome import Outcome
@@ -22,11 +24,13 @@ from dxmetrics.workbook.draft import ReturnDraft
 from dxmetrics.workbook.reading import read_return
 
 
+@act("check")
 def check_file(store: Store, name: str, data: bytes, *, period: Period | None = None) -> Outcome:
     """What would become of this file: a load without the transaction."""
     return load_file(store, name, data, by="", period=period, dry_run=True)
 
 
+@act("check")
 def load_file(
     store: Store,
     name: str,
@@ -74,6 +78,7 @@ def take(
     return arrived(store.catalog, name, data, draft, by=by, received_at=received, now=moment, reason=reason)
 
 
+@act("check")
 def load_group(
     store: Store,
     arrivals: Sequence[Arrival],
@@ -85,8 +90,11 @@ def load_group(
     """Load some files in their order, in one transaction; each sees what those before it changed. All of it, or nothing.
 
     Raises what DuckDB or the disk raised; then nothing of the group is in the store. A dry run compares each file with the
-    store as it is.
+    store as it is. Of what a unit's account sends only its own unit's is looked at and kept, and waits for an officer.
     """
+    if not dry_run:
+        require(store.actor, "send")
+    holds = not store.actor.may("load")
     batch_id = batch_id or uuid.uuid4().hex
     outcomes: list[Outcome] = []
     entries: list[Entry] = []
@@ -94,10 +102,14 @@ def load_group(
         known = Known(store, [arrival.draft for arrival in arrivals])
         kind = known.kind
         for arrival in arrivals:
-            checked = check_arrival(arrival, known, store.catalog, accept_warnings)
+            own = not holds or is_own(store, arrival.draft.org_unit.id if arrival.draft.org_unit else None)
+            if own:
+                checked = check_arrival(arrival, known, store.catalog, accept_warnings and not holds, holds=holds)
+            else:
+                checked = foreign(arrival)
             outcomes.append(checked.outcome())
-            if not dry_run and checked.result != "unchanged" and arrival.data is not None:
-                entries.append(_entry(checked, known, batch_id))
+            if own and not dry_run and checked.result != "unchanged" and arrival.data is not None:
+                entries.append(_entry(checked, known, batch_id, store.actor.name or arrival.by))
         if entries:
             with store.transaction() as cursor:
                 write_entries(cursor, entries, known.last_event)
@@ -106,11 +118,11 @@ def load_group(
     return outcomes
 
 
-def _entry(checked: Checked, known: Known, batch_id: str) -> Entry:
-    """What is to be written of a file; from here on the group knows of it."""
+def _entry(checked: Checked, known: Known, batch_id: str, actor: str) -> Entry:
+    """What is to be written of a file; from here on the group knows of it. ``actor`` loads it, ``by`` sent it in."""
     arrival, repeated = checked.arrival, checked.repeated
     happened = after_freeze(checked.frozen, max(arrival.now, arrival.received_at))
-    event = Event(checked.result, arrival.by, happened, arrival.reason)
+    event = Event(checked.result, actor, happened, arrival.reason)
     exception = checked.exception if checked.result == "accepted" else None
     known.use(exception)
     if repeated:  # the pending revision itself is what a person now accepts

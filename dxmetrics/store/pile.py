@@ -18,6 +18,7 @@ from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
 from dxmetrics.store.archives import members
 from dxmetrics.store.gathering import GroupLimits, groups
+from dxmetrics.store.guarding import act
 from dxmetrics.store.loading import load_group, take
 from dxmetrics.store.outcome import Outcome, refused
 from dxmetrics.store.store import Store
@@ -93,6 +94,7 @@ def unpacked(files: Iterable[PileFile]) -> list[PileFile]:
     return found
 
 
+@act("check")
 def load_pile(
     store: Store,
     files: Iterable[PileFile],
@@ -114,6 +116,8 @@ def load_pile(
     """
     batch_id = batch_id or uuid.uuid4().hex
 
+    trusted = store.actor.may("load")  # a unit's own account can't say who sent its file, or when
+
     def load(group: list[_Read]) -> list[Outcome]:
         arrivals = [
             take(
@@ -121,8 +125,8 @@ def load_pile(
                 item.file.name,
                 item.data,
                 item.draft,
-                by=item.file.by or by,
-                received_at=item.file.received_at or received_at,
+                by=(item.file.by if trusted else None) or by,
+                received_at=(item.file.received_at if trusted else None) or received_at,
                 now=(item.file.received_at or received_at) if relive else None,
             )
             for item in group

@@ -6,6 +6,7 @@ thread another's rows (platform.md).
 
 from __future__ import annotations
 
+import copy
 import re
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import duckdb
 
 from dxmetrics.catalog import Catalog, load_catalog
 from dxmetrics.errors import StoreError
+from dxmetrics.roles import OWNER, Actor
 from dxmetrics.store.plan_tables import plan_hash, write_plan
 from dxmetrics.store.sqlfiles import migrations, query, relations
 
@@ -26,7 +28,7 @@ _CONFIG = {
 }
 BACKUP_FOLDER = "backups"
 """Beside the store's file; the only folder the database may write to."""
-_SCHEMAS = ("raw", "plan", "core", "mart", "frozen")
+_SCHEMAS = ("raw", "plan", "core", "mart", "frozen", "access")
 _LOCK_HOLDER = re.compile(r"PID (\d+)")
 
 
@@ -36,11 +38,18 @@ class Store:
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
         self.path = path
         self.catalog = catalog
+        self.actor = OWNER
         self.lock = threading.RLock()
         self.building = threading.Lock()  # who makes figures waits for others who do, never for who loads
         self.snapshots: dict[Any, Any] = {}
         self.views: dict[Any, Any] = {}
         self._connection = connection
+
+    def on_behalf_of(self, actor: Actor) -> Store:
+        """The same store (connection, locks, figures) as this person may use it; every act asks ``actor``."""
+        bound = copy.copy(self)
+        bound.actor = actor
+        return bound
 
     # Reading
 

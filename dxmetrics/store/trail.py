@@ -19,14 +19,15 @@ from dxmetrics.catalog.model import LEVELS
 from dxmetrics.errors import StoreError
 from dxmetrics.periods import Period
 from dxmetrics.store.freezing import after_freeze, last_freeze, require_who_and_why
+from dxmetrics.store.guarding import act
 from dxmetrics.store.moments import local, vietnam_now
 from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.store import Store
 from dxmetrics.store.writing import insert_rows
 
-LetterKind = Literal["reminder", "lagging"]
-"""``reminder``: for a return that is missing; ``lagging``: for what the unit lags in."""
-LETTER_KINDS: tuple[LetterKind, ...] = ("reminder", "lagging")
+LetterKind = Literal["returns", "targets", "reminder"]
+"""What the letter is about, as documents.letter_kinds names it: the return, the targets, or everything."""
+LETTER_KINDS: tuple[LetterKind, ...] = ("returns", "targets", "reminder")
 MatterKind = Literal["difficulty", "proposal"]
 _LAST_SECOND = time(23, 59, 59)
 _EVENTS = pa.schema(
@@ -79,6 +80,7 @@ class _Event:
     answers: tuple[tuple[str, int, str, str, str], ...] = field(default=())
 
 
+@act("request")
 def record_request(
     store: Store,
     period: Period,
@@ -108,6 +110,7 @@ def record_request(
     return _write(store, [event], Act(by, reason, now), needs_open=bool(given))[0]
 
 
+@act("extension")
 def extend(
     store: Store, period: Period, unit: str, *, until: date, by: str, reason: str, now: datetime | None = None
 ) -> int:
@@ -127,6 +130,7 @@ def extend(
         return _write(store, [event], Act(by, reason, now), needs_open=True)[0]
 
 
+@act("reminder")
 def mark_sent(
     store: Store,
     period: Period,
@@ -160,6 +164,7 @@ def mark_sent(
     )
 
 
+@act("answer")
 def answer(
     store: Store,
     period: Period,
@@ -182,6 +187,7 @@ def answer(
     return _about_matter(store, "answered", period, unit, matter, kind, "", text, Act(by, reason, now))
 
 
+@act("answer")
 def forward(
     store: Store,
     period: Period,
@@ -204,6 +210,7 @@ def forward(
     return _about_matter(store, "forwarded", period, unit, matter, kind, recipient, text, Act(by, reason, now))
 
 
+@act("entry")
 def take_back(store: Store, event_id: int, *, by: str, reason: str, now: datetime | None = None) -> int:
     """Take back something recorded by mistake: what counted before it counts again. The event's number.
 

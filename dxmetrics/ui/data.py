@@ -10,6 +10,7 @@ import streamlit as st
 from dxmetrics import metrics
 from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
+from dxmetrics.roles import OWNER, require
 from dxmetrics.store import Store
 
 _ENTRIES = 256
@@ -81,6 +82,18 @@ class Data:
         """One row per task asked of the unit."""
         return self._ask("task_states", period, unit=unit)
 
+    def request_letter(self, period: str) -> metrics.RequestLetter | None:
+        """The quarter's request letter as recorded; None until it is."""
+        return self._ask("request_letter", period)
+
+    def extensions(self, period: str) -> pd.DataFrame:
+        """One row per extension that counts, the newest first."""
+        return self._ask("extensions", period)
+
+    def letters_sent(self, period: str) -> pd.DataFrame:
+        """One row per letter marked as sent, the newest first."""
+        return self._ask("letters_sent", period)
+
     def worked_example(self, period: str, target: str, level: str) -> metrics.WorkedExample | None:
         """The province's figure of a target step by step; None where there is none."""
         return self._ask("worked_example", period, target=target, level=level)
@@ -107,7 +120,8 @@ class Data:
 
     def audit(self, period: str = "") -> pd.DataFrame:
         """One row per thing that ever happened, the newest first."""
-        return self._ask("audit", period)
+        # Never from memory: a sign-in changes no figure, so no data version either.
+        return metrics.audit(self._store, period or None)
 
     def element_totals(self, period: str, **options: str | tuple[str, ...]) -> pd.DataFrame:
         """Sums of what units typed; options ``elements`` (a tuple), ``level``, ``by`` (peer_group, body, unit)."""
@@ -138,14 +152,18 @@ class Data:
         return self._ask("platforms", period)
 
     def difficulties(self, period: str, level: str = "") -> pd.DataFrame:
-        """One row per difficulty or proposal of the returns in force."""
+        """One row per difficulty or proposal of the returns in force, and what was done about it."""
         return self._ask("difficulties", period, level=level)
 
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:
+        guarded = getattr(getattr(metrics, question), "act", None)
+        if guarded:  # before the cache, which answers whoever asks
+            require(self._store.actor, guarded)
+        # A figure is the same for all; what a unit's account reads of returns is its own.
+        store = self._store if guarded else self._store.on_behalf_of(OWNER)
+        own = f"#{store.actor.unit}" if store.actor.is_limited else ""
         given = {name: value for name, value in options.items() if value}
-        return _answer(
-            self._store, str(self._store.path), self.snapshot, question, period, tuple(sorted(given.items()))
-        )
+        return _answer(store, f"{store.path}{own}", self.snapshot, question, period, tuple(sorted(given.items())))
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
@@ -157,6 +175,6 @@ def _answer(
     period: str | None,
     options: tuple[tuple[str, Hashable], ...],
 ) -> object:
-    """``path`` and ``snapshot`` are only keys."""
+    """``path`` (with whose rows these are) and ``snapshot`` are only keys."""
     place = (Period.parse(period),) if period else ()
     return getattr(metrics, question)(_store, *place, **dict(options))

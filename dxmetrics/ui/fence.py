@@ -10,20 +10,32 @@ from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
-from dxmetrics.errors import DxmetricsError
+from dxmetrics.errors import DxmetricsError, StoreError
+from dxmetrics.roles import MENDERS, Actor
 from dxmetrics.text import Words
+from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 
 _LOG = logging.getLogger("dxmetrics.ui")
 Options = ParamSpec("Options")
 
 
-def guard(name: str, say: Words, draw: Callable[[], None], told: str = "error.page") -> None:
-    """Draw; where that fails say ``told`` with the id under which the log knows it as the failure of ``name``."""
+def guard(name: str, say: Words, draw: Callable[[], None], told: str = "error.page", *, actor: Actor) -> None:
+    """Draw; where that fails say ``told`` with the id under which the log knows it as the failure of ``name``.
+
+    What our own errors say (paths, processes) is for who can mend it; others get an id.
+    """
     try:
         draw()
     except DxmetricsError as fault:
-        st.error(str(fault))
+        if isinstance(fault, StoreError) and fault.code == "forbidden":
+            st.warning(say("error.store.forbidden", **fault.params))
+        elif actor.roles & MENDERS:
+            st.error(inert(str(fault)))
+        else:
+            number = secrets.token_hex(4)
+            _LOG.error("%s: %s, id %s", name, fault, number)
+            st.error(say("error.system", id=number))
     except Exception:  # whatever this does, the rest must go on
         number = secrets.token_hex(4)
         _LOG.exception("%s failed, id %s", name, number)
@@ -36,6 +48,6 @@ def part(draw: Callable[Concatenate[Page, Options], None]) -> Callable[Concatena
     @wraps(draw)
     def fenced(page: Page, *args: Options.args, **options: Options.kwargs) -> None:
         name = f"page {page.entry.key}, {draw.__module__}"
-        guard(name, page.words, lambda: draw(page, *args, **options), "error.part")
+        guard(name, page.words, lambda: draw(page, *args, **options), "error.part", actor=page.store.actor)
 
     return st.fragment(fenced)

@@ -9,12 +9,14 @@ import streamlit as st
 
 from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import PlanInfo
+from dxmetrics.roles import Actor
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import fence, filters, links, scope
+from dxmetrics.ui import fence, filters, links, scope, signing
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.settings import Settings, settings
 from dxmetrics.ui.stores import current_store
 
 _ICON = Path(__file__).with_name("icon.png")
@@ -39,8 +41,15 @@ def run() -> None:
     plan = load_catalog().plan
     # A page icon of our own: Streamlit would fetch one from outside for a symbol or an emoji.
     st.set_page_config(page_title=say("app.name", number=plan.number), page_icon=str(_ICON), layout=_WIDE)
-    entry, script = _navigate(say, plan)
-    fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say))
+    found = settings()
+    # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
+    store = None if found.mode == "none" else current_store(say)
+    actor = signing.actor(store, found)
+    entry, script = _navigate(say, plan, actor)
+    if actor is None:
+        signing.door(store, found, say)
+    else:
+        fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say, actor, found), actor=actor)
 
 
 def _language() -> str:
@@ -51,7 +60,7 @@ def _language() -> str:
     return st.session_state["language"]
 
 
-def _navigate(say: Words, plan: PlanInfo) -> tuple[Entry, Callable[[], None]]:
+def _navigate(say: Words, plan: PlanInfo, actor: Actor | None) -> tuple[Entry, Callable[[], None]]:
     pages: dict[str, list] = {}
     by_title: dict[str, Entry] = {}
     for item in ENTRIES:
@@ -62,12 +71,13 @@ def _navigate(say: Words, plan: PlanInfo) -> tuple[Entry, Callable[[], None]]:
             url_path=item.key,
             default=item is ENTRIES[0],
             help=say(f"page.{item.key}.question"),
+            visibility="visible" if actor and actor.may_open(item.key) else "hidden",
         )
         pages.setdefault(say(f"section.{item.section}"), []).append(page)
         by_title[page.title] = item
     chosen = st.navigation(pages, position="sidebar", expanded=True)
     entry = by_title[chosen.title]
-    if entry.bare:
+    if entry.bare or actor is None:
         st.navigation(pages, position="hidden")
     else:
         _sidebar(say, plan)
@@ -96,8 +106,15 @@ def _switch_language() -> None:
     st.session_state["language"] = st.session_state["language_choice"]
 
 
-def _draw(entry: Entry, script: Callable[[], None], say: Words) -> None:
-    store = current_store(say)
+def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, found: Settings) -> None:
+    store = current_store(say).on_behalf_of(actor)
+    if not entry.bare:
+        with st.sidebar:
+            signing.badge(store, found, say)
+    if not actor.may_open(entry.key):
+        st.title(say(entry.title_key))
+        st.warning(say("error.forbidden_page", page=say(entry.title_key)))
+        return
     data = Data(store)
     choices = scope.choices(store.catalog, data, say)
     page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))

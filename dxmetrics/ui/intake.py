@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from dxmetrics import metrics
-from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.periods import Period
+from dxmetrics.store.guarding import is_own
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.store.pile import PileFile, in_hand, load_pile
-from dxmetrics.store.templates import template_file
+from dxmetrics.store.templates import template_file, templates_zip
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import acting
@@ -52,12 +50,15 @@ def loaded() -> list[Outcome]:
 
 def templates(page: Page, period: str) -> None:
     """One template to send out, or all of the quarter as a zip."""
-    units = sorted(page.catalog.reporters(Period.parse(period)), key=lambda unit: sort_key(unit.name(page.language)))
+    own = [unit for unit in page.catalog.reporters(Period.parse(period)) if is_own(page.store, unit.id)]
+    units = sorted(own, key=lambda unit: sort_key(unit.name(page.language)))
+    if not units:
+        return
     names = {unit.id: unit.name(page.language) for unit in units}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             page.words("intake.template_unit"),
-            [_ALL, *names],
+            [_ALL, *names] if len(names) > 1 else list(names),
             key="intake_unit",
             width=420,
             format_func=lambda unit: names.get(unit) or page.words("intake.template_all", count=len(names)),
@@ -65,7 +66,7 @@ def templates(page: Page, period: str) -> None:
         if chosen == _ALL:
             st.download_button(
                 page.words("intake.template_zip"),
-                lambda: _zip(page, units, period),
+                lambda: templates_zip(page.store, Period.parse(period)),
                 f"bieu_mau_{period}.zip",
                 "application/zip",
                 key="template_zip",
@@ -126,7 +127,7 @@ def choose(page: Page, pile: Sequence[Incoming]) -> Incoming:
 
 def accept(page: Page, pile: Sequence[Incoming], period: str) -> None:
     """What can be done with the pile: take in what is clean, also what has warnings, record what waits or goes back."""
-    groups = _sorted_out(pile)
+    groups = _sorted_out(pile) if page.store.actor.may("load") else _to_send(pile)
     acting.name_box(page, "intake_by")
     with st.container(horizontal=True):
         for place, (name, files) in enumerate(groups.items()):
@@ -155,6 +156,11 @@ def _sorted_out(pile: Sequence[Incoming]) -> dict[str, list[Incoming]]:
         "keep_pending": waiting,
         "record_rejected": refused,
     }
+
+
+def _to_send(pile: Sequence[Incoming]) -> dict[str, list[Incoming]]:
+    """What a unit's account may do: send what is without errors; an officer accepts it."""
+    return {"send": [item for item in pile if item.outcome.outcome == "pending"]}
 
 
 def last_load(page: Page) -> None:
@@ -203,11 +209,3 @@ def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked
 
 def _key(data: bytes, period: str, version: int) -> str:
     return f"{hashlib.sha256(data).hexdigest()}:{period}:{version}"
-
-
-def _zip(page: Page, units: Sequence[OrgUnit], period: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for unit in units:
-            archive.writestr(*template_file(page.store, unit.id, Period.parse(period)))
-    return out.getvalue()

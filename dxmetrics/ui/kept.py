@@ -1,4 +1,4 @@
-"""What takes long to make and is the same for every reader of the same figures: made once, then only drawn."""
+"""What takes long to make and is the same for all readers who may see the same: made once, then only drawn."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ Kept = TypeVar("Kept")
 
 
 def kept(page: Page, name: str, make: Callable[[], Kept], *key: Hashable) -> Kept:
-    """What ``make`` makes of the figures in view; shared by all, so nobody may change it.
+    """What ``make`` makes of the figures in view; shared by all of the same roles and unit, so nobody
+    may change it.
 
     ``name`` and ``key`` say all that it is made of besides the figures as they stand, the quarter and the language.
     Not for anything that asks the hour or what a reader did.
     """
+    reader = page.store.actor
     figures = (str(page.store.path), page.data.snapshot, page.selection.period, page.language)
-    return _made((name, *figures, *key), make)
+    return _made((name, *figures, reader.roles, reader.unit, *key), make)
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)

@@ -54,8 +54,8 @@ def table(page: Page, code: str, found: pd.DataFrame) -> Table:
 
 
 def _originals(page: Page, found: pd.DataFrame) -> None:
-    """The file of a revision as it came in. Roles come with signing in; until then the page is the officers' own."""
-    if found.empty:
+    """The file of a revision as it came in, for who may have it; the store asks again."""
+    if found.empty or not page.store.actor.may("original"):
         return
     place = st.selectbox(
         page.words("provenance.which"),

@@ -21,6 +21,7 @@ def offer(page: Page, rows: pd.DataFrame, chosen: pd.Series) -> None:
         acts.append("accept")
     if chosen["state"] in ("accepted", "pending"):
         acts.append("withdraw")
+    acts = [act for act in acts if page.store.actor.may(act)]
     act = acting.choice(page, f"returns/{return_id}:{chosen['revision']}", tuple(acts))
     if act == "accept":
         _accept(page, return_id)

@@ -19,6 +19,9 @@ EVENT_SYMBOLS = {
     "accepted": "✓", "pending": "◐", "rejected": "✕", "withdrawn": "↩",
     "frozen": "■", "unfrozen": "□", "exception": "◇", "request": "▤", "extension": "⏱", "letter": "✉",
     "answered": "✎", "forwarded": "→", "taken_back": "⌫",
+    "signed_in": "→", "signed_out": "←", "sign_in_failed": "✕", "user_added": "+", "user_role": "△", "user_disabled": "✕",
+    "user_enabled": "✓", "password_set": "◇", "password_code": "◇", "downloaded_original": "↓", "saw_personal": "◉",
+    "erased_personal": "✕", "backup_made": "▣",
 }  # fmt: skip
 _COLUMNS = (
     ("happened_at", 16, "moment"), ("event", 20), ("unit", 22), ("period", 8), ("actor", 17), ("reason", 21),

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BASE = {"errors", "findings", "periods"}
+BASE = {"errors", "findings", "periods", "roles"}
 TEXT = {"text", "periods", "errors", "findings"}
 MAY_SEE = {
     "errors": BASE,
     "findings": BASE,
     "periods": BASE,
+    "roles": BASE,
     "text": TEXT,
     "catalog": BASE | {"catalog"},
     "workbook": BASE | {"catalog", "workbook", "text"},
@@ -25,7 +26,7 @@ MAY_SEE = {
     "charts": {"charts", "text", "periods"},
     "cli": BASE | {"catalog", "workbook", "checks", "store", "metrics", "documents", "text", "cli"},
     "ui": BASE | {"catalog", "workbook", "checks", "store", "metrics", "documents", "text", "charts", "cli", "ui"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "ui"},
     "__init__": set(),
 }
 PAGES = {"ui", "metrics", "charts", "documents", "text"}

@@ -174,6 +174,14 @@ def _sample(of: bool, store: bool) -> Iterable[Finding]:
     return checking._mark_findings("sample" if store else "real", draft)
 
 
+def _not_yours() -> Iterable[Finding]:
+    s = sender()
+    draft = read_return(s.data, s.catalog)
+    moment = datetime(2024, 7, 1)
+    arrival = checking.arrived(s.catalog, "bao-cao.xlsx", s.data, draft, by="", received_at=moment, now=moment)
+    return checking.foreign(arrival).findings
+
+
 def _of_the_pile(code: str, number: int) -> list[Finding]:
     """What a pile says of a file that the system would not open or write."""
     fault = OSError(number, os.strerror(number))
@@ -347,6 +355,7 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "form.name_differs": lambda: _commune("C", "Thị trấn mới"),
     "form.sample_return": lambda: _sample(of=True, store=False),
     "form.real_return": lambda: _sample(of=False, store=True),
+    "form.not_yours": _not_yours,
     "form.frozen_period": lambda: _frozen([]),
     "form.restatement": lambda: _frozen([(1,)]),
     "value.error_cell": lambda: sender().put("D02", "#REF!", data_type="e"),

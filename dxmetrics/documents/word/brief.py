@@ -12,11 +12,13 @@ from dxmetrics.documents.word.say import clean, joined, plain, share
 from dxmetrics.documents.word.situation import source, state
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act
 
 _CALLS, _GAPS = 8, 2
 _CHART_CM = 12.5
 
 
+@act("report")
 def brief(store: Store, period: Period | str, *, frozen: bool | None = None) -> bytes:
     """The page as a .docx. StoreError ``no_figures`` for a quarter without a return."""
     figures = gather(store, period, frozen=frozen)

@@ -19,6 +19,7 @@ from dxmetrics.errors import StoreError
 from dxmetrics.metrics.snapshot import now
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def addressees(figures: Figures, kind: str = "reminder") -> list[Addressee]:
     return found
 
 
+@act("letters")
 def letters(
     store: Store,
     period: Period | str,

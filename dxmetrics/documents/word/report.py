@@ -11,11 +11,13 @@ from dxmetrics.documents.word.say import day
 from dxmetrics.errors import StoreError
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act
 from dxmetrics.text.quarters import ROMAN
 
 _PARTS = 4
 
 
+@act("report")
 def report(
     store: Store,
     period: Period | str,

@@ -13,8 +13,10 @@ from dxmetrics.documents.word.say import day, joined
 from dxmetrics.errors import StoreError
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act
 
 
+@act("letters")
 def request_letter(store: Store, period: Period | str, *, request: Reference | None = None) -> bytes:
     """The draft as a .docx; ``request``: a deadline that is already set. StoreError ``no_basis`` where some land has none yet."""
     context = Context(store.catalog, Period.parse(str(period)))

@@ -17,10 +17,12 @@ from dxmetrics.documents.word.situation import source
 from dxmetrics.errors import StoreError
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
+from dxmetrics.store.guarding import act
 
 _MATTERS, _LONGEST = 6, 220
 
 
+@act("typed")
 def unit_page(store: Store, unit: str, period: Period | str, *, frozen: bool | None = None) -> bytes:
     """The unit's page as a .docx; ``unit`` is its id. StoreError ``no_unit`` where it is not in force in that quarter."""
     figures = gather(store, period, frozen=frozen)

@@ -1,6 +1,6 @@
 -- one row per thing that ever happened: to a revision (rejected | pending | accepted | withdrawn), to a period
 -- (frozen | unfrozen | exception) or in its paper trail (request | extension | letter | answered | forwarded | taken_back; with
--- number and date of the letter, the deadline, what was taken back), the newest first. is_in_force: the revision it happened to counts now; is_restatement: it
+-- number and date of the letter, the deadline, what was taken back), or to accounts and files (access.event), the newest first. is_in_force: the revision it happened to counts now; is_restatement: it
 -- changed a frozen period. Filters that are null let everything through
 with happened as (
     select
@@ -94,6 +94,34 @@ with happened as (
     left join raw.trail_deadline as deadline on deadline.event_id = event.event_id and deadline.level = ''
     left join raw.trail_answer as answer on answer.event_id = event.event_id
     left join raw.trail_event as undone on undone.event_id = event.takes_back
+    union all
+    select
+        event.happened_at,
+        4 as source,
+        event.event_id,
+        event.event,
+        event.actor,
+        concat_ws(': ', nullif(event.subject, ''), nullif(event.reason, '')) as reason,
+        null as return_id,
+        event.org_unit,
+        null as form,
+        event.period,
+        null as revision,
+        event.file_name,
+        event.sha256,
+        null as received_at,
+        null as received_by,
+        null as batch_id,
+        false as is_in_force,
+        false as is_restatement,
+        null as exception_reason,
+        null as document_kind,
+        null as document_number,
+        null as document_date,
+        null as deadline,
+        null as recipient,
+        null as took_back
+    from access.event as event
 )
 
 select

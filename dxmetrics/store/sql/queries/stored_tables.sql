@@ -3,5 +3,5 @@ select
     schema_name,
     table_name
 from duckdb_tables()
-where database_name = current_database() and schema_name in ('raw', 'plan', 'core', 'frozen')
+where database_name = current_database() and schema_name in ('raw', 'plan', 'core', 'frozen', 'access')
 order by schema_name, table_name

@@ -1,0 +1,7 @@
+-- one row: the account of a session that is neither ended nor expired nor of a disabled account
+select
+    session.account,
+    session.expires_at
+from access.session as session
+inner join access.account as account on account.account = session.account
+where session.token_sha256 = $token and session.expires_at > $now and not account.is_disabled

@@ -1,0 +1,178 @@
+"""What stands around every request of the server: who may pass, how much may come in, what browsers may do."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dxmetrics.store import Store
+from dxmetrics.store.sessions import of_token
+from dxmetrics.ui.settings import Settings
+from dxmetrics.ui.signing import COOKIE
+
+_ALWAYS_OPEN = ("/account/", "/static/", "/_stcore/health")
+"""Sign-in itself, the program's own files (no figure is in them), and whether the server lives."""
+_POLICY = (
+    "default-src 'self'; script-src 'self' {scripts} 'unsafe-eval' 'wasm-unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "media-src 'self' blob:; object-src 'none'; frame-src 'self'; frame-ancestors 'none'; base-uri 'self'; "
+    "form-action 'self'"
+)
+"""Charts build their functions from text and styles are written into elements: Streamlit and Plotly need both."""
+_POLICY_OF_ACCOUNTS = (
+    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+_A_YEAR = "max-age=31536000"
+_MOST_BYTES, _MOST_OF_A_FORM = 21_000_000, 16_000
+_PACKED, _WORTH_PACKING = ("/static/",), 1_000
+
+
+class Gate:
+    """Lets through who is signed in; a page asked for by others leads to the sign-in, anything else is refused."""
+
+    def __init__(self, app: ASGIApp, store: Callable[[], Store]) -> None:
+        self._app = app
+        self._store = store
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_open = scope["type"] not in ("http", "websocket") or scope["path"].startswith(_ALWAYS_OPEN)
+        if is_open or await to_thread.run_sync(of_token, self._store(), _token(scope)):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self._refused(scope)(scope, receive, send)
+
+    def _refused(self, scope: Scope) -> Response:
+        headers = Headers(scope=scope)
+        if scope["method"] != "GET" or "text/html" not in headers.get("accept", ""):
+            return Response(status_code=401)
+        query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
+        return RedirectResponse(f"/account/signin?next={quote(scope['path'] + query, safe='')}", 303)
+
+
+class Policy:
+    """Adds the headers that tell browsers what these pages may do, and that nothing of them is kept by others."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._policy = _POLICY.format(scripts=" ".join(_inline_scripts()))
+        self._added = {**_HEADERS, **({"Strict-Transport-Security": _A_YEAR} if settings.is_encrypted else {})}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(self._added)
+                own = scope["path"].startswith("/account/")
+                headers["Content-Security-Policy"] = _POLICY_OF_ACCOUNTS if own else self._policy
+                if scope["path"].startswith("/media/"):
+                    headers["Cache-Control"] = "private, no-store"
+            await send(message)
+
+        await self._app(scope, receive, told if scope["type"] == "http" else send)
+
+
+class BodyLimit:
+    """Refuses a body larger than a return may be (a form: than a form is), as declared and as it really comes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = _MOST_OF_A_FORM if scope["path"].startswith("/account/") else _MOST_BYTES
+        declared = Headers(scope=scope).get("content-length", "0")
+        if not declared.isdigit() or int(declared) > most:
+            await Response(status_code=413)(scope, receive, send)
+            return
+        came = 0
+
+        async def counted() -> Message:
+            nonlocal came
+            message = await receive()
+            came += len(message.get("body", b""))
+            return message if came <= most else {"type": "http.disconnect"}
+
+        await self._app(scope, counted, send)
+
+
+class Packed:
+    """Sends the program's own files compressed, each compressed once: the first chart needs 1.4 MB instead of 4.7."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._kept: dict[str, bytes] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not self._wanted(scope):
+            await self._app(scope, receive, send)
+            return
+        start: Message = {}
+        body = bytearray()
+
+        async def gathered(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+                return
+            body.extend(message.get("body", b""))
+            if not message.get("more_body"):
+                await self._send(scope["path"], start, bytes(body), send)
+
+        await self._app(scope, receive, gathered)
+
+    def _wanted(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        packs = "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+        return packs and scope["method"] == "GET" and scope["path"].startswith(_PACKED)
+
+    async def _send(self, path: str, start: Message, body: bytes, send: Send) -> None:
+        headers = MutableHeaders(raw=list(start.get("headers", [])))
+        text = headers.get("content-type", "").startswith(("text/", "application/javascript", "application/json"))
+        if start["status"] == 200 and text and len(body) > _WORTH_PACKING and "content-encoding" not in headers:
+            if path not in self._kept:
+                self._kept[path] = await to_thread.run_sync(gzip.compress, body, 6)
+            body = self._kept[path]
+            headers.update({"Content-Encoding": "gzip", "Content-Length": str(len(body)), "Vary": "Accept-Encoding"})
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
+
+
+def _inline_scripts() -> list[str]:
+    """The hashes of the scripts written into Streamlit's own page: no other written-in script may run."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+    found = re.findall(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
+    return [f"'sha256-{b64encode(hashlib.sha256(text).digest()).decode()}'" for text in found]
+
+
+def _token(scope: Scope) -> str:
+    cookies = SimpleCookie()
+    try:
+        cookies.load(Headers(scope=scope).get("cookie", ""))
+    except CookieError:
+        return ""
+    return cookies[COOKIE].value if COOKIE in cookies else ""

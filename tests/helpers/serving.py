@@ -1,0 +1,102 @@
+"""``python -m dxmetrics serve`` as an office runs it, with accounts, and plain requests to it."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dxmetrics.store import accounts, open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "một mật khẩu dài"
+OWN = "STC@2024-01-01"
+PEOPLE = {"viewer": ["viewer"], "unit": ["unit"], "officer": ["officer"], "administrator": ["administrator"]}
+"""One account a role, named after it."""
+
+
+def with_people(store_path: Path) -> None:
+    """Make the accounts in a store nobody has open."""
+    store = open_store(store_path)
+    try:
+        for name, roles in PEOPLE.items():
+            unit = OWN if name == "unit" else ""
+            accounts.add_account(store, name, roles, by="test", unit=unit, full_name=f"Người {name}")
+            accounts.set_password(store, name, PASSWORD, by="test")
+    finally:
+        store.close()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its port, its store's file and what it printed."""
+
+    port: int
+    store: Path
+    log: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(
+        self, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers (small letters) and body of one request; redirects are not followed."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request(method, path, body, dict(headers or {}))
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+
+    def post(self, path: str, origin: str | None = None, **form: str) -> tuple[int, dict[str, str], bytes]:
+        """Send a form, as from a page of ours unless ``origin`` says another."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": origin or self.address}
+        return self.ask(path, method="POST", headers=headers, body=urllib.parse.urlencode(form).encode())
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> str:
+        """The cookie of a new session; empty where the server refuses."""
+        _, headers, _ = self.post("/account/signin", name=name, password=password)
+        return headers.get("set-cookie", "").split(";")[0]
+
+
+@contextmanager
+def serving(store: Path, **environment: str) -> Iterator[Served]:
+    """A server on a free port, ready, and stopped at the end."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    log = store.with_suffix(".log")
+    command = [sys.executable, "-m", "dxmetrics", "--db", str(store), "serve", "--port", str(port)]
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("DXMETRICS_")}
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**inherited, "PYTHONUNBUFFERED": "1", **environment}, stdout=out, stderr=out
+        )
+    try:
+        found = Served(port, store, log)
+        _wait(found, server)
+        yield found
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait(found: Served, server: subprocess.Popen) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError(found.log.read_text())
+        try:
+            if found.ask("/_stcore/health")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise TimeoutError(found.log.read_text())
