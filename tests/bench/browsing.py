@@ -101,11 +101,11 @@ def clicks(browser: Browser, app: str, plain: str, times: int) -> None:
         "a filter's change, whole": lambda: change_quarter(ours, whole=True),
     }
     away = {
-        "blank page": lambda: go(theirs, "Other", "#other-done"),
-        "one chart": lambda: go(theirs, "Other", "#other-done"),
-        "Tổng quan, read": lambda: go(ours, "Hướng dẫn", "[data-testid=stImage] >> nth=0"),
-        "Tổng quan, whole": lambda: go(ours, "Hướng dẫn", "[data-testid=stImage] >> nth=0"),
-        "one chart again": lambda: go(theirs, "Chart", ".main-svg >> nth=0"),
+        "blank page": lambda: go(theirs, "Other", "#other-done", quiet=True),
+        "one chart": lambda: go(theirs, "Other", "#other-done", quiet=True),
+        "Tổng quan, read": lambda: go(ours, "Hướng dẫn", "h1:has-text('Hướng dẫn')", quiet=True),
+        "Tổng quan, whole": lambda: go(ours, "Hướng dẫn", "h1:has-text('Hướng dẫn')", quiet=True),
+        "one chart again": lambda: go(theirs, "Chart", ".main-svg >> nth=0", quiet=True),
         "a filter's change, read": lambda: go(ours, "Tổng quan", ".main-svg >> nth=0", quiet=True),
         "a filter's change, whole": lambda: go(ours, "Tổng quan", ".main-svg >> nth=0", quiet=True),
     }
@@ -142,6 +142,8 @@ def go(page: Page, name: str, until: str, *, quiet: bool = False) -> float:
     link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True)
     start = time.perf_counter()
     link.click()
+    if name == "Tổng quan":  # what stood there before goes only when the new page has begun
+        page.wait_for_selector(f"h1:has-text('{name}')", timeout=_PATIENCE)
     page.wait_for_selector(until, timeout=_PATIENCE)
     if quiet:
         settle(page)
