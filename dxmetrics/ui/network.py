@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dxmetrics import charts
-from dxmetrics.ui import amounts, blocks, chart_messages, headline, links, network_sentences, network_tables, rows
+from dxmetrics.ui import amounts, blocks, chart_messages, headline, network_sentences, network_tables, opening, rows
 from dxmetrics.ui.page import Page
 
 
@@ -118,7 +118,7 @@ def _member_units(page: Page) -> None:
     codes = _indicators(page, "members")
     content = network_tables.units(page, codes, "member_units")
     target = page.catalog.indicators[codes[1]].target
-    links.unit_table(page, content, list(content.rows["org_unit"]), "member_units", target)
+    opening.unit_table(page, content, list(content.rows["org_unit"]), "member_units", target)
 
 
 def _level(page: Page) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, figures, links, network_tables, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, figures, network_tables, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 
@@ -72,4 +72,4 @@ def _communes(page: Page) -> None:
     elements = page.catalog.subject("teams").elements
     totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
     content = amounts.unit_table(page, totals, elements, "team_units")
-    links.unit_table(page, content, list(content.rows["org_unit"]), "team_units")
+    opening.unit_table(page, content, list(content.rows["org_unit"]), "team_units")

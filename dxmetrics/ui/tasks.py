@@ -11,7 +11,7 @@ from dxmetrics.text.numbers import day
 from dxmetrics.ui import blocks, chart_messages, links, maps, rows, task_sentences, task_tables
 from dxmetrics.ui.page import Page
 
-_BARS, _COLUMNS, _LINES = 12, 8, 25
+_BARS, _COLUMNS, _LINES = 12, 10, 25
 FAMILIES = ("task", "assignment")
 
 
