@@ -54,10 +54,14 @@ def offered_only_what_is_its_own(app, key: str, role: str) -> None:
     if key == "intake" and role == "unit":
         assert [SAY("intake.part.new"), SAY("intake.part.returns")] == parts
         assert app.selectbox(key="intake_unit").options == ["Sở Tài chính"]
-    if key == "data":
-        app.segmented_control(key="data_kind").set_value("typed").run()
-        units = set(app.dataframe[0].value["unit"])
-        assert units == {"Sở Tài chính"} if role == "unit" else len(units) > 10
+
+
+@pytest.mark.parametrize("role", ["unit", "officer"])
+def test_the_table_of_typed_values_shows_a_unit_its_own(open_as, role: str) -> None:
+    app = open_as(role, "data", period="2024Q2")
+    app.segmented_control(key="data_kind").set_value("typed").run()
+    units = set(app.dataframe[0].value["unit"])
+    assert units == {"Sở Tài chính"} if role == "unit" else len(units) > 10
 
 
 def test_an_error_tells_a_viewer_an_id_only(open_as, monkeypatch: pytest.MonkeyPatch) -> None:
