@@ -1,6 +1,6 @@
 """Dữ liệu: give me the table. Indicators or typed values, filtered, and out as xlsx or csv exactly as shown."""
 
-from dxmetrics.ui import blocks, links, provenance, rows, tables
+from dxmetrics.ui import blocks, opening, provenance, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -32,7 +32,7 @@ def show(page: Page) -> None:
     indicator = blocks.indicator_choice(page)
     every = page.data.progress(chosen.period, target=chosen.target, by="unit", **page.view_of_quarter())
     units = rows.units(every, page.catalog, indicator.code, **page.wanted())
-    links.unit_table(page, tables.progress(page, units, "units"), list(units["org_unit"]), "units", chosen.target)
+    opening.unit_table(page, tables.progress(page, units, "units"), list(units["org_unit"]), "units", chosen.target)
 
 
 show(current_page())

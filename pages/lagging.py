@@ -1,6 +1,6 @@
 """Đơn vị chậm: who lags, why, and for how long? Ranked, each with its reasons and what it would take."""
 
-from dxmetrics.ui import blocks, heat, links, rows, tables
+from dxmetrics.ui import blocks, heat, opening, rows, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -18,13 +18,13 @@ def show(page: Page) -> None:
     if chased.empty:
         blocks.empty(page, "empty.no_lagging")
     else:
-        links.unit_table(page, tables.lagging(page, chased, "lagging"), list(chased["org_unit"]), "lagging")
+        opening.unit_table(page, tables.lagging(page, chased, "lagging"), list(chased["org_unit"]), "lagging")
         blocks.heading(page, "lagging.heat")
         heat.block(page, list(chased["org_unit"]))
 
     if len(aside):
         blocks.heading(page, "lagging.aside")
-        links.unit_table(page, tables.lagging(page, aside, "aside"), list(aside["org_unit"]), "aside")
+        opening.unit_table(page, tables.lagging(page, aside, "aside"), list(aside["org_unit"]), "aside")
 
 
 show(current_page())

@@ -1,16 +1,17 @@
 """Tình hình báo cáo: who has sent, on time, complete? By level, unit by quarter, and the quarter's list."""
 
-from dxmetrics.ui import blocks, figures, links, rows, tables
+from dxmetrics.ui import blocks, figures, opening, papers, rows, settling, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
 
 def show(page: Page) -> None:
-    """Rates by level, the calendar of the chosen level, then every return expected in the quarter."""
+    """The request letter, rates by level, the calendar of the chosen level, then every return expected in the quarter."""
     chosen = page.head("period", "level", "search", "peer_group", "district")
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return
+    papers.short_state(page)
     figures.rates(page, rows.rates(page.data.reporting_rates(), chosen.period))
 
     blocks.heading(page, "reporting.calendar")
@@ -22,9 +23,10 @@ def show(page: Page) -> None:
     else:
         figures.calendar(page, calendar)
 
+    settling.block(page)
     blocks.heading(page, "reporting.returns")
     returns = rows.named(rows.keep(rows.of_period(every, chosen.period), **wanted))
-    links.unit_table(page, tables.reporting(page, returns, "reporting"), list(returns["org_unit"]), "reporting")
+    opening.unit_table(page, tables.reporting(page, returns, "reporting"), list(returns["org_unit"]), "reporting")
 
 
 show(current_page())

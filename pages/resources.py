@@ -7,7 +7,7 @@ from dxmetrics.ui.page import Page
 
 def show(page: Page) -> None:
     """The state in a sentence, then one part at a time."""
-    page.head("period", "level", "search")
+    page.head("period", "level", "search", "peer_group", "district")
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return

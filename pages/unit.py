@@ -32,7 +32,10 @@ def show(page: Page) -> None:
 
 
 def state(page: Page, unit: unit_head.OrgUnit) -> None:
-    """Why it lags, the target in view with its cells, and the unit beside its peers."""
+    """Why it lags, the target in view with its cells, and the unit beside its peers; its history where it is gone."""
+    if not unit_head.is_there(page, unit):
+        unit_figures.trends(page, unit)
+        return
     unit_figures.reasons(page, unit)
     unit_figures.at_target(page, unit)
     unit_figures.scorecard(page, unit)

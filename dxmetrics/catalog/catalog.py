@@ -6,8 +6,10 @@ from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
+from dxmetrics.catalog.contact import Contact
 from dxmetrics.catalog.lookup import UnitIndex
 from dxmetrics.catalog.measures import SystemIndicator, TaskDeadline, TaskMeasure
 from dxmetrics.catalog.model import (
@@ -73,6 +75,7 @@ class Catalog:
     system_indicators: Mapping[str, SystemIndicator]
     subjects: Mapping[str, Subject]
     wording: Wording
+    contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
     _indexes: dict[tuple[str, ...], UnitIndex] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

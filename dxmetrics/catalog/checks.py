@@ -45,6 +45,8 @@ def _check_units(catalog: Catalog) -> None:
             raise CatalogError(f"org_units.csv {unit.id}: the id is not its code (or abbreviation) and valid_from")
     for tile in catalog.tiles:
         _require(tile, catalog.units, "tiles.csv: unit_id")
+    for unit_id in catalog.contacts:
+        _require(unit_id, catalog.units, "contacts.csv: unit_id")
     for item in catalog.successions:
         _require(item.old_id, catalog.units, "succession.csv old_id")
         _require(item.new_id, catalog.units, "succession.csv new_id")

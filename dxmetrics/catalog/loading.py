@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from dxmetrics.catalog.catalog import TASK_FIELDS, Catalog
 from dxmetrics.catalog.checks import check_references
+from dxmetrics.catalog.contact import Contact
 from dxmetrics.catalog.measures import SystemIndicator, TaskDeadline, TaskMeasure, build_measures
 from dxmetrics.catalog.model import (
     Alias,
@@ -78,6 +79,7 @@ def _load(folder: Path) -> Catalog:
         ),
         subjects=MappingProxyType(read_subjects(folder / "subjects.toml")),
         wording=build_wording(read_toml(folder / "documents.toml")),
+        contacts=_contacts(folder / "contacts.csv"),
     )
     check_references(catalog)
     return catalog
@@ -95,6 +97,11 @@ def _by_code(rows: list[T], file: str, attribute: str = "code") -> MappingProxyT
 
 def _measures(path: Path, tasks: MappingProxyType[str, Task]) -> dict[str, TaskMeasure]:
     return build_measures(read_toml(path)["task"], tasks, path.name)
+
+
+def _contacts(path: Path) -> MappingProxyType[str, Contact]:
+    """Offices' public contacts; a plan may do without the file."""
+    return _by_code(read_csv(path, Contact) if path.exists() else [], path.name, "unit_id")
 
 
 def _structures(tables: list[dict[str, Any]]) -> tuple[Structure, ...]:

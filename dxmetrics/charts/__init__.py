@@ -15,6 +15,7 @@ from dxmetrics.charts.task_matrix import task_matrix, task_states
 from dxmetrics.charts.three_state import group_bars, three_state
 from dxmetrics.charts.tile_map import tile_map
 from dxmetrics.charts.tiles import place_tiles
+from dxmetrics.charts.unit_quarters import unit_quarters
 
 __all__ = [
     "boundary_map",
@@ -36,5 +37,6 @@ __all__ = [
     "three_state",
     "three_state_strip",
     "tile_map",
+    "unit_quarters",
     "whole_and_part",
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from dxmetrics.periods import Period
@@ -32,6 +35,29 @@ def template_file(store: Store, unit_id: str, period: Period) -> tuple[str, byte
         due_on=_due_on(store, unit_id, period),
     )
     return f"{period.code}_{_UNFIT.sub('-', unit.abbr or unit.code)}.xlsx", data
+
+
+def templates_zip(
+    store: Store,
+    period: Period,
+    *,
+    first: Mapping[str, bytes] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """All templates of a quarter as one zip, behind the files of ``first`` (the request letter).
+
+    progress  told (done, total) before each template; what it raises ends the work
+    """
+    units = store.catalog.reporters(period)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # workbooks are zips already
+        for name, data in (first or {}).items():
+            archive.writestr(name, data)
+        for done, unit in enumerate(units):
+            if progress:
+                progress(done, len(units))
+            archive.writestr(*template_file(store, unit.id, period))
+    return out.getvalue()
 
 
 def _due_on(store: Store, unit_id: str, period: Period) -> date | None:

@@ -32,9 +32,14 @@ def choice(page: Page, place: str, acts: tuple[str, ...]) -> str | None:
     )
 
 
-def form(page: Page, place: str, name: str, do: Do) -> None:
-    """Who, why, and the button of the act; a refusal is told in words and leaves what was typed."""
+def form(page: Page, place: str, name: str, do: Do, fields: Callable[[], None] | None = None) -> None:
+    """Who, why, and the button of the act; a refusal is told in words and leaves what was typed.
+
+    ``fields`` draws what else the act must be told, and keeps it for ``do``; its widgets take their keys from ``field_key``.
+    """
     with st.form(_key("act_form", place, name)):
+        if fields:
+            fields()
         by = name_box(page, _key("act_by", place, name))
         reason = st.text_input(
             page.words("act.reason"),
@@ -102,6 +107,11 @@ def return_name(page: Page, return_id: str) -> str:
     """Whose return of which quarter, in words."""
     unit, _, rest = return_id.partition("/")
     return page.words("act.return", unit=page.unit_name(unit), period=quarter(rest.split("/")[-1], page.language))
+
+
+def field_key(*parts: str) -> str:
+    """A widget's key that is new after each act, so that the next form begins empty."""
+    return _key("act_field", *parts)
 
 
 def _key(*parts: str) -> str:

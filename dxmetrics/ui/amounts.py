@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from dxmetrics.catalog.model import LEVELS
 from dxmetrics.charts.breaks import BREAK
 from dxmetrics.documents.tables import Column, Table
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import blocks, links, rows
+from dxmetrics.ui import rows
 from dxmetrics.ui.page import Page
 
 Columns = Mapping[str, Sequence[str]]
@@ -40,15 +39,14 @@ def coverage(totals: pd.DataFrame) -> tuple[int, int]:
     return int(totals.loc[least, "reported"]), int(applies.loc[least])
 
 
-def level_names(page: Page, totals: pd.DataFrame) -> dict[str, str]:
-    """The levels of these sums, each with the units its sum rests on of those it should rest on."""
-    names = {}
-    for level in (level for level in LEVELS if level in set(totals["level"])):
-        reported, expected = coverage(totals[totals["level"] == level])
-        if expected:
-            name = page.words(f"level.{level}")
-            names[level] = page.words("amounts.of_units", name=name, reported=reported, expected=expected)
-    return names
+def covered(page: Page, totals: pd.DataFrame, key: str, names: Mapping[str, str]) -> dict[str, str]:
+    """The names of these sums' keys (levels, groups …), each with the units its sum rests on of those it should."""
+    told = {}
+    for value, found in totals.groupby(key):
+        reported, expected = coverage(found)
+        if value in names and expected:
+            told[value] = page.words("amounts.of_units", name=names[value], reported=reported, expected=expected)
+    return told
 
 
 def quarter_names(page: Page, totals: pd.DataFrame) -> tuple[dict[str, str], list[str]]:
@@ -56,13 +54,13 @@ def quarter_names(page: Page, totals: pd.DataFrame) -> tuple[dict[str, str], lis
     changed = {
         code: note for code, note in rows.breaks(page.catalog, page.language).items() if code in set(totals["period"])
     }
-    names = {}
-    for period, found in totals.groupby("period"):
-        reported, expected = coverage(found)
-        mark = f"{BREAK} " if period in changed else ""
-        name = mark + quarter(period, page.language)
-        names[period] = page.words("amounts.of_units", name=name, reported=reported, expected=expected)
-    return names, [f"{BREAK} {quarter(code, page.language)}: {note}." for code, note in changed.items() if note]
+    names = {
+        period: (f"{BREAK} " if period in changed else "") + quarter(period, page.language)
+        for period in set(totals["period"])
+    }
+    return covered(page, totals, "period", names), [
+        f"{BREAK} {quarter(code, page.language)}: {note}." for code, note in changed.items() if note
+    ]
 
 
 def source(page: Page, totals: pd.DataFrame) -> str:
@@ -74,69 +72,85 @@ def source(page: Page, totals: pd.DataFrame) -> str:
 
 def table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: str) -> Table:
     """One row an element × level: the sum, and how many units gave it, of those it applies to."""
-    levels = {level: place for place, level in enumerate(("all", *LEVELS))}
-    shown = totals[totals["data_element"].isin(elements)]
-    alone = shown.groupby("data_element")["level"].transform("count") <= 2
-    shown = shown[~(alone & (shown["level"] == "all"))]
-    order = {code: place for place, code in enumerate(elements)}
-    shown = shown.assign(place=shown["data_element"].map(order), rank=shown["level"].map(levels))
-    shown = shown.sort_values(["place", "rank"], ignore_index=True)
-    items = [page.catalog.elements[code] for code in shown["data_element"]]
+    shown = in_order(totals[totals["data_element"].isin(elements)], "data_element", list(elements))
     shown = shown.assign(
-        element=[item.name(page.language) for item in items],
-        measure=[item.unit(page.language) for item in items],
+        element=[element_name(page, code) for code in shown["data_element"]],
+        measure=[page.catalog.elements[code].unit(page.language) for code in shown["data_element"]],
         level_name=[page.words(f"level.{level}") for level in shown["level"]],
         sum=[page.words("status.not_reported") if pd.isna(total) else total for total in shown["total"]],
         applies=shown["expected"] - shown["not_applicable"],
     )
     columns = (
-        Column("element", page.words("column.element"), "text", 52),
-        Column("level_name", page.words("column.level"), "text", 20),
-        Column("sum", page.words("column.total"), "mixed", 15),
-        Column("measure", page.words("column.measure"), "text", 12),
-        Column("reported", page.words("column.units_reported"), "count", 15),
+        Column("element", page.words("column.element"), "text", 40),
+        Column("level_name", page.words("column.level"), "text", 19),
+        Column("sum", page.words("column.total"), kind_of(shown["sum"]), 13),
+        Column("measure", page.words("column.measure"), "text", 11),
+        Column("reported", page.words("column.units_reported"), "count", 13),
         Column("applies", page.words("column.units_asked"), "count", 13),
-        Column("reported_share", page.words("column.reported_share"), "percent", 12),
+        Column("reported_share", page.words("column.reported_share"), "percent", 13),
+        Column("data_element", page.words("column.code"), "text", 8),
     )
-    return _table(page, key, columns, shown)
+    return Table(page.words(f"table.{key}"), columns, shown, page.facts(page.words(f"export.method_{key}")))
 
 
 def unit_table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: str) -> Table:
-    """One row a unit of the level and search in view, a column an element: its number, or why there is none.
+    """One row a unit of the filters in view, a column an element: its number, or why there is none.
 
-    ``totals`` by unit; a cell is empty where the unit is not asked.
+    ``totals`` by unit. A cell is empty where the unit is not asked; a unit asked for nothing of it has no row.
+    Level by level, each in Vietnamese order of names.
     """
-    shown = totals[totals["data_element"].isin(elements) & (totals["level"] != "all")]
-    cells = {
-        (row.org_unit, row.data_element): _cell(page, row) for row in shown.itertuples(index=False)
-    }  # one row a unit, each at its own level
-    units = shown.drop_duplicates("org_unit")[["org_unit", "level", "peer_group"]]
+    shown = own_level(page, totals[totals["data_element"].isin(elements)])
+    cells = {(row.org_unit, row.data_element): _cell(page, row) for row in shown.itertuples(index=False)}
+    units = shown.drop_duplicates("org_unit")[["org_unit", "level"]]
     known = [page.catalog.units[unit] for unit in units["org_unit"]]
     units = units.assign(
         code=[item.code for item in known],
         name_vi=[item.name_vi for item in known],
         name_en=[item.name_en for item in known],
         unit=[page.unit_name(item.id) for item in known],
-        group_name=[page.words(f"level.{item.level}") for item in known],
-        **{code: [cells.get((item.id, code), "") for item in known] for code in elements},
+        level_name=[page.words(f"level.{item.level}") for item in known],
+        **{code: [cells.get((item.id, code)) for item in known] for code in elements},
     )
-    units = rows.named(rows.keep(units, level=page.selection.level, search=page.selection.search))
-    filled = [code for code in elements if any(cell != "" for cell in units[code])]
+    units = rows.named(rows.keep(units, **page.wanted()))
+    units = units.sort_values("level", key=lambda column: column.map(LEVELS.index), kind="stable", ignore_index=True)
+    filled = [code for code in elements if units[code].notna().any()]
+    kinds = {code: kind_of(units[code].dropna()) for code in filled}
+    units = units.assign(**{code: units[code].fillna("") for code in filled if kinds[code] == "mixed"})
     columns = (
         Column("unit", page.words("column.unit"), "text", 34),
-        Column("group_name", page.words("column.level"), "text", 20),
-        *(Column(code, page.words(f"column.{code}"), "mixed", 15) for code in filled),
+        Column("level_name", page.words("column.level"), "text", 19),
+        *(Column(code, element_name(page, code), kinds[code], 15) for code in filled),
     )
-    return _table(page, key, columns, units)
+    return Table(page.words(f"table.{key}"), columns, units, page.facts(page.words(f"export.method_{key}")))
 
 
-def units(page: Page, content: Table, key: str) -> None:
-    """Such a table, and for a chosen row the way to the unit."""
-    place = blocks.table(page, content, key, selectable=True)
-    if place is None:
-        st.caption(page.words("amounts.choose"))
-    else:
-        links.unit(page, content.rows["org_unit"].iloc[place])
+def own_level(page: Page, totals: pd.DataFrame) -> pd.DataFrame:
+    """Of sums by unit those of the unit itself, not of the units under it."""
+    levels = {unit.id: unit.level for unit in page.catalog.units.values()}
+    return totals[totals["org_unit"].map(levels) == totals["level"]]
+
+
+def in_order(shown: pd.DataFrame, key: str, order: Sequence[str]) -> pd.DataFrame:
+    """Rows a ``key`` × level in that order, the whole province first; only the one level where there is only one."""
+    levels = ("all", *LEVELS)
+    alone = shown.groupby(key)["level"].transform("count") <= 2
+    kept = shown[~(alone & (shown["level"] == "all"))]
+    places = {name: place for place, name in enumerate((*order, *levels))}
+    return kept.sort_values([key, "level"], key=lambda column: column.map(places), ignore_index=True)
+
+
+def element_name(page: Page, code: str) -> str:
+    """An element's short name where it has one, for columns and narrow rows."""
+    key = f"column.{code}"
+    return page.words(key) if key in page.words else page.catalog.elements[code].name(page.language)
+
+
+def kind_of(values: pd.Series) -> str:
+    """How a column of numbers is written: whole, with one decimal, or mixed where texts stand between them."""
+    numbers = pd.to_numeric(values, errors="coerce")
+    if numbers.isna().any():
+        return "mixed"
+    return "count" if (numbers % 1 == 0).all() else "number"
 
 
 def _cell(page: Page, row: object) -> object:
@@ -144,9 +158,4 @@ def _cell(page: Page, row: object) -> object:
         return row.total
     if row.not_applicable:
         return page.words("status.not_applicable")
-    return page.words("status.not_reported") if row.expected else ""
-
-
-def _table(page: Page, key: str, columns: Sequence[Column], shown: pd.DataFrame) -> Table:
-    facts = page.facts(page.words(f"export.method_{key}"))
-    return Table(page.words(f"table.{key}"), tuple(columns), shown.reset_index(drop=True), facts)
+    return page.words("status.not_reported") if row.expected else None

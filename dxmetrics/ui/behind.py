@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from dxmetrics.catalog import Catalog
-from dxmetrics.catalog.model import Indicator
+from dxmetrics.catalog.model import Indicator, OrgUnit
+from dxmetrics.periods import Period
 from dxmetrics.ui import blocks, provenance, tables
 from dxmetrics.ui.page import Page
 
-_COLUMNS = (("data_element", 9), ("element", 46), ("answer", 20, "mixed"), ("file", 22), ("source", 16))
+_COLUMNS = (("data_element", 9), ("element", 46), ("answer", 20, "mixed"), ("file", 22), ("address", 16))
 
 
-def elements_of(indicator: Indicator, level: str, catalog: Catalog) -> list[str]:
-    """The data elements an indicator reads of a unit of this level, in the formula's order, each with its document."""
-    terms = [term for way in indicator.conditions if level in way.levels for term in way.terms]
+def elements_of(indicator: Indicator, unit: OrgUnit, period: Period, catalog: Catalog) -> list[str]:
+    """The data elements an indicator reads of this unit in this quarter, in the formula's order, with documents."""
+    terms = [term for way in indicator.conditions if unit.level in way.levels for term in way.terms]
     found = [code for term in terms for code in (term.element, term.other)]
     for part in indicator.parts:
-        if level in part.levels:
+        if unit.level in part.levels:
             found += [*part.numerator, *part.denominator]
-    known = [code for code in dict.fromkeys(found) if code in catalog.elements]
-    papers = [catalog.elements[code].document for code in known]
-    return list(dict.fromkeys([*known, *(code for code in papers if code in catalog.elements)]))
+    asked = _asked(unit, period, catalog)
+    codes = [code for code in dict.fromkeys(found) if code in asked]
+    papers = [catalog.elements[code].document for code in codes]
+    return list(dict.fromkeys([*codes, *(code for code in papers if code in catalog.elements)]))
+
+
+def _asked(unit: OrgUnit, period: Period, catalog: Catalog) -> set[str]:
+    """What is asked of the unit: in its own return, or in its column of its district's."""
+    reporter, part = (unit, "unit") if unit.form else (catalog.units.get(unit.parent_id), "commune")
+    return {row.data_element for row in catalog.rows_for(reporter, period, part)} if reporter else set()
 
 
 def cells(values: pd.DataFrame, unit: str, codes: list[str]) -> pd.DataFrame:
@@ -36,6 +45,9 @@ def block(page: Page, unit: str, codes: list[str], key: str) -> None:
     period = page.selection.period
     found = cells(page.data.values(period), unit, codes).assign(period=period)
     chosen = blocks.table(page, table(page, found, key), key, selectable=True)
+    if chosen is not None and not isinstance(found["cell"].iloc[chosen], str):
+        st.caption(page.words("unit.nobody_stated"))
+        return
     provenance.block(page, None if chosen is None else found.iloc[chosen])
 
 
@@ -53,5 +65,5 @@ def _record(page: Page, row: object) -> dict[str, object]:
         "element": element.name(page.language) if element else "",
         "answer": tables.typed(page, row.data_element, row.value) if is_there else page.words("unit.no_answer"),
         "file": row.file if is_there else "",
-        "source": f"'{row.sheet}'!{row.cell}" if is_there else "",
+        "address": f"'{row.sheet}'!{row.cell}" if is_there else "",
     }

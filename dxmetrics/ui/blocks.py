@@ -120,15 +120,15 @@ def unit_choice(page: Page, units: list[str], key: str) -> str | None:
     )
 
 
-def turn_of(page: Page, items: list[str], size: int, key: str) -> list[str]:
-    """As many of the items as one view holds, with the way to the others."""
+def turn_of(page: Page, items: list[str], size: int, key: str, caption: str = "table.range") -> list[str]:
+    """As many of the items as one view holds, with the way to the others; ``caption`` says which they are."""
     pages = -(-len(items) // size)
     if pages < 2:
         return items
     turn = st.pagination(pages, key=f"turn_{key}")
     first = (turn - 1) * size
     last = min(first + size, len(items))
-    st.caption(page.words("table.range", first=first + 1, last=last, total=len(items)))
+    st.caption(page.words(caption, first=first + 1, last=last, total=len(items)))
     return items[first:last]
 
 

@@ -10,7 +10,7 @@ from dxmetrics.charts import strip_label, three_state_strip
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.text.numbers import percent, signed
 from dxmetrics.text.quarters import quarter, short_quarter
-from dxmetrics.ui import messages, rows
+from dxmetrics.ui import links, messages, rows
 from dxmetrics.ui.page import Page
 
 TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
@@ -52,6 +52,7 @@ def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> None:
     if indicator.unit == "percent":
         st.image(three_state_strip(head, words), width="stretch", alt=strip_label(head, words))
     st.caption("  \n".join(_facts(page, target, head)))
+    links.target(page, target.code)
 
 
 def indicator_help(page: Page, target: Target) -> str:

@@ -64,6 +64,13 @@ def unit_trends(rows: pd.DataFrame, words: Words) -> str:
     return words("message.unit_silent", count=silent, total=len(last)) if silent else words("message.unit_good")
 
 
+def unit_quarters(rows: pd.DataFrame, words: Words) -> str:
+    """How many units are there in the last quarter, and how many are behind. ``rows``: status, one a unit."""
+    behind = int(rows["status"].isin((*BEHIND, _NOT_YET)).sum())
+    done = int(rows["status"].isin(_GOOD).sum())
+    return words("message.unit_quarters", total=len(rows), done=done, behind=behind)
+
+
 def scorecard(rows: pd.DataFrame, unit: str, words: Words) -> str:
     """On which indicators the unit is below the middle of its peers. ``rows``: the scorecard's."""
     own = rows[rows["org_unit"] == unit].dropna(subset=["value", "peers_median"])

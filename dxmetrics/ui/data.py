@@ -82,9 +82,17 @@ class Data:
         """One row per task asked of the unit."""
         return self._ask("task_states", period, unit=unit)
 
-    def difficulties(self, period: str) -> pd.DataFrame:
-        """One row per difficulty or proposal of the returns in force."""
-        return self._ask("difficulties", period)
+    def request_letter(self, period: str) -> metrics.RequestLetter | None:
+        """The quarter's request letter as recorded; None until it is."""
+        return self._ask("request_letter", period)
+
+    def extensions(self, period: str) -> pd.DataFrame:
+        """One row per extension that counts, the newest first."""
+        return self._ask("extensions", period)
+
+    def letters_sent(self, period: str) -> pd.DataFrame:
+        """One row per letter marked as sent, the newest first."""
+        return self._ask("letters_sent", period)
 
     def worked_example(self, period: str, target: str, level: str) -> metrics.WorkedExample | None:
         """The province's figure of a target step by step; None where there is none."""
@@ -144,7 +152,7 @@ class Data:
         return self._ask("platforms", period)
 
     def difficulties(self, period: str, level: str = "") -> pd.DataFrame:
-        """One row per difficulty or proposal of the returns in force."""
+        """One row per difficulty or proposal of the returns in force, and what was done about it."""
         return self._ask("difficulties", period, level=level)
 
     def _ask(self, question: str, period: str | None = None, **options: Hashable) -> object:

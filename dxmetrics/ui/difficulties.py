@@ -1,51 +1,104 @@
-"""Difficulties and proposals of the quarter's returns, each beside the other, and the way to who wrote them."""
+"""Difficulties and proposals of the quarter's returns: what many say, what was done about each, and who wrote it."""
 
 from __future__ import annotations
+
+import html
 
 import pandas as pd
 import streamlit as st
 
+from dxmetrics import charts
 from dxmetrics.documents.tables import Column, Table
-from dxmetrics.ui import amounts, blocks, rows, task_sentences
+from dxmetrics.ui import blocks, links, rows, task_sentences
 from dxmetrics.ui.page import Page
 
 _KEY = ["return_id", "org_unit", "matter"]
+_KINDS = ("difficulty", "proposal")
+_BARS = 6
 
 
 @st.fragment
 def block(page: Page) -> None:
-    """What most units say, then every difficulty with its proposal. Reruns by itself."""
-    chosen = page.selection
+    """What most units say, then every difficulty with its proposal, the untouched first. Reruns by itself."""
     blocks.heading(page, "tasks.difficulties")
-    found = page.data.difficulties(chosen.period, chosen.level)
+    found = page.data.difficulties(page.selection.period, page.selection.level)
+    found = rows.keep(found, **page.wanted(), texts=("text",))
     if found.empty:
         blocks.empty(page, "empty.no_difficulties")
         return
-    st.markdown(f"**{task_sentences.most_said(found, page.words)}**")
-    amounts.units(page, table(page, side_by_side(found)), "difficulties")
+    st.markdown(task_sentences.handled(found, page.words))
+    _most_said(page, found)
+    content = table(page, side_by_side(found))
+    links.unit_table(page, content, list(content.rows["org_unit"]), "difficulties", wrap=True)
 
 
 def side_by_side(found: pd.DataFrame) -> pd.DataFrame:
-    """One row a matter of a return: the difficulty and its proposal. ``found``: metrics.difficulties."""
-    texts = {
-        kind: found[found["kind"] == kind].set_index(_KEY)["text"].rename(kind) for kind in ("difficulty", "proposal")
-    }
-    about = found.drop_duplicates(_KEY).set_index(_KEY)[["code", "name_vi", "name_en", "level", "sheet", "cell"]]
-    return about.join(texts["difficulty"]).join(texts["proposal"]).fillna("").reset_index()
+    """One row a matter of a return: the difficulty, its proposal, and what was done about each.
+
+    ``found``: metrics.difficulties; columns of the proposal end in ``_proposal``. Texts that are not there are empty.
+    """
+    said = found.assign(answer=found["answer"].fillna(""), recipient=found["recipient"].fillna(""))
+    said = said.set_index(_KEY)
+    about = said[~said.index.duplicated()][["code", "name_vi", "name_en", "sheet", "cell"]]
+    told = [
+        said.loc[said["kind"] == kind, ["text", "state", "answer", "recipient"]].add_suffix(f"_{kind}")
+        for kind in _KINDS
+    ]
+    return about.join(told).fillna("").reset_index()
 
 
 def table(page: Page, matters: pd.DataFrame) -> Table:
-    """One row a matter, by unit; the search also looks into the texts."""
-    kept = rows.keep(matters, search=page.selection.search, texts=("difficulty", "proposal"))
-    shown = rows.named(kept).assign(
-        unit=lambda frame: [page.unit_name(unit) for unit in frame["org_unit"]],
-        source=lambda frame: [f"'{sheet}'!{cell}" for sheet, cell in zip(frame["sheet"], frame["cell"], strict=True)],
-    )
-    columns = (
-        Column("unit", page.words("column.unit"), "text", 28),
-        Column("difficulty", page.words("column.difficulty"), "text", 52),
-        Column("proposal", page.words("column.proposal"), "text", 52),
-        Column("source", page.words("column.address"), "text", 13),
-    )
+    """One row a matter: those with anything untouched first, then by unit."""
+    shown = rows.named(matters)
+    shown = shown.assign(
+        unit=[page.unit_name(unit) for unit in shown["org_unit"]],
+        handled=[_handled(page, row) for row in shown.to_dict("records")],
+        reply=[_reply(page, row) for row in shown.to_dict("records")],
+        source=[f"'{sheet}'!{cell}" for sheet, cell in zip(shown["sheet"], shown["cell"], strict=True)],
+        is_settled=[not any(row[f"state_{kind}"] == "open" for kind in _KINDS) for row in shown.to_dict("records")],
+    ).sort_values("is_settled", kind="stable", ignore_index=True)
+    columns = [
+        Column("unit", page.words("column.unit"), "text", 24),
+        Column("text_difficulty", page.words("column.difficulty"), "text", 42),
+        Column("text_proposal", page.words("column.proposal"), "text", 42),
+        Column("handled", page.words("column.handled"), "text", 18),
+        Column("reply", page.words("column.reply"), "text", 36),
+        Column("source", page.words("column.address"), "text", 12),
+    ]
+    columns = [column for column in columns if column.key != "reply" or shown["reply"].any()]
     facts = page.facts(page.words("export.method_difficulties"))
-    return Table(page.words("table.difficulties"), columns, shown, facts)
+    return Table(page.words("table.difficulties"), tuple(columns), shown, facts)
+
+
+def _most_said(page: Page, found: pd.DataFrame) -> None:
+    """The difficulties that several units name in the same words."""
+    counts = task_sentences.said_by(found)
+    counts = counts[counts > 1].head(_BARS)
+    if counts.empty:
+        return
+    figure = charts.ranked_amounts(
+        pd.DataFrame({"key": counts.index, "value": counts.to_numpy()}),
+        page.words,
+        # Plotly reads tags; a sender's text has none that mean anything.
+        names={text: html.escape(text.rstrip(". "), quote=False) for text in counts.index},
+        title=page.words("tasks.message.most_said", count=int(counts.iloc[0])),
+        source=page.source(),
+        measure=page.words("tasks.units_measure"),
+    )
+    blocks.chart(page, figure, "most_said")
+
+
+def _handled(page: Page, row: dict[str, str]) -> str:
+    """What was done about a matter: one state where both have it, else the difficulty's and the proposal's."""
+    told = [page.words(f"matter.{state}") for kind in _KINDS if (state := row[f"state_{kind}"])]
+    return "; ".join(dict.fromkeys(told))
+
+
+def _reply(page: Page, row: dict[str, str]) -> str:
+    """To whom it was passed and what was answered."""
+    told = []
+    for kind in _KINDS:
+        if row[f"recipient_{kind}"]:
+            told.append(page.words("matter.to", recipient=row[f"recipient_{kind}"]))
+        told.append(row[f"answer_{kind}"])
+    return "; ".join(dict.fromkeys(text for text in told if text))

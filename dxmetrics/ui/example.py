@@ -46,10 +46,15 @@ def worked(page: Page) -> None:
             width=160,
             format_func=lambda code: quarter(code, page.language),
         )
+    at(page, period, target, level)
+
+
+def at(page: Page, period: str, target: str, level: str = "all") -> None:
+    """The example of one target (or indicator), level and quarter; that there is none, where there is none."""
     example = page.data.worked_example(period, target, level)
     with st.container(border=True):
         if example is None:
-            st.markdown(words("example.none"))
+            st.markdown(page.words("example.none"))
         else:
             _show(page, example)
 

@@ -11,12 +11,14 @@ from dxmetrics.ui import blocks, filters, links, messages, rows
 from dxmetrics.ui.page import Page
 
 
-def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
-    """What happened so far, the plan, and where this pace leads."""
-    blocks.chart(page, made_plan_line(page, past, indicator), "plan_line")
+def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator, folded: pd.DataFrame | None = None) -> None:
+    """What happened so far, the plan, and where this pace leads; ``folded``: the same on the last quarter's units."""
+    blocks.chart(page, made_plan_line(page, past, indicator, folded), "plan_line")
 
 
-def made_plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> go.Figure:
+def made_plan_line(
+    page: Page, past: pd.DataFrame, indicator: Indicator, folded: pd.DataFrame | None = None
+) -> go.Figure:
     """The figure of the plan line, for whoever draws it."""
     return charts.plan_line(
         past,
@@ -25,6 +27,7 @@ def made_plan_line(page: Page, past: pd.DataFrame, indicator: Indicator) -> go.F
         source=page.source(),
         unit=indicator.unit,
         breaks=rows.breaks(page.catalog, page.language),
+        folded=folded,
     )
 
 

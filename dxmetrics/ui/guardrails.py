@@ -9,7 +9,7 @@ from dxmetrics.documents.tables import Column, Table
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import amounts, blocks, cards, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, cards, links, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 _CELL = ["org_unit", "data_element"]
@@ -37,25 +37,25 @@ def block(page: Page) -> None:
 
 def by_level(page: Page) -> Table:
     """One row a guardrail's figure × level: baseline, now, difference, and on how many units."""
-    period, records = page.selection.period, []
-    for target in _targets(page):
-        found = page.data.progress(period, target=target, by="level")
-        for row in found.itertuples(index=False):
-            # The agency states one figure for the whole province, whatever level the agency is of.
-            if row.level == "all" or _is_own(page, row):
-                records.append(_record(page, row))
+    found = pd.concat([page.data.progress(page.selection.period, target=code, by="level") for code in _targets(page)])
+    own = [page.catalog.indicators[code].headline for code in found["indicator"]]
+    # The agency states one figure for the whole province, whatever level the agency is of.
+    stated = found[[not mine and level == "all" for mine, level in zip(own, found["level"], strict=True)]]
+    found = pd.concat([stated, amounts.in_order(found[own], "indicator", _targets(page))])
+    found = found.sort_values("target", kind="stable")
+    shown = pd.DataFrame.from_records([_record(page, row) for row in found.itertuples(index=False)])
     columns = (
-        Column("name", page.words("column.element"), "text", 52),
-        Column("level", page.words("column.level"), "text", 18),
+        Column("name", page.words("column.element"), "text", 40),
+        Column("level", page.words("column.level"), "text", 15),
         Column("since", page.words("column.baseline_period"), "text", 13),
         Column("baseline", page.words("column.baseline"), "count", 11),
-        Column("now", page.words("column.comparable_now"), "count", 15),
-        Column("difference", page.words("column.difference"), "signed", 12),
-        Column("units", page.words("column.comparable_units"), "count", 17),
-        Column("total", page.words("column.total_now"), "count", 15),
-        Column("silent", page.words("column.silent_units"), "count", 15),
+        Column("now", page.words("column.comparable_now"), "count", 12),
+        Column("difference", page.words("column.difference"), "signed", 11),
+        Column("units", page.words("column.comparable_units"), "count", 15),
+        Column("total", page.words("column.total_now"), "count", 12),
+        Column("silent", page.words("column.silent_units"), "count", 14),
     )
-    return _table(page, "guardrail_levels", columns, pd.DataFrame.from_records(records))
+    return _table(page, "guardrail_levels", columns, shown)
 
 
 def strengthened(page: Page) -> None:
@@ -65,7 +65,8 @@ def strengthened(page: Page) -> None:
     code = subject.indicators["met"]
     (before,), (posts,), (added,), (document,) = (subject.columns[name] for name in _STRENGTHENED)
     found = rows.units(page.data.progress(period, target=code, by="unit"), page.catalog, code)
-    totals = page.data.element_totals(period, elements=(posts, added), by="unit").set_index(_CELL)["total"]
+    totals = page.data.element_totals(period, elements=(posts, added), by="unit")
+    totals = amounts.own_level(page, totals).set_index(_CELL)["total"]
     once = page.data.stated_once(period).set_index(_CELL)["number"]
     typed = page.data.values(period).set_index(_CELL)["value"]
     ids = list(found["org_unit"])
@@ -103,9 +104,12 @@ def _unit_by_unit(page: Page) -> None:
     chosen = page.selection
     every = page.data.progress(chosen.period, target=target, by="unit")
     code = page.catalog.targets[target].headline.code
-    found = rows.units(every, page.catalog, code, level=chosen.level, search=chosen.search)
+    found = rows.units(every, page.catalog, code, **page.wanted())
     found = found.assign(
         unit=[page.unit_name(unit) for unit in found["org_unit"]],
+        now=[
+            cards.plain(page, row.status) if pd.isna(row.value) else row.value for row in found.itertuples(index=False)
+        ],
         difference=found["comparable_value"] - found["baseline"],
     ).sort_values("difference", ascending=False, kind="stable", na_position="last", ignore_index=True)
     if found["value"].notna().any():
@@ -116,11 +120,12 @@ def _unit_by_unit(page: Page) -> None:
     columns = (
         Column("unit", page.words("column.unit"), "text", 34),
         Column("baseline", page.words("column.baseline"), "count", 12),
-        Column("comparable_value", page.words("column.comparable_now"), "count", 18),
+        Column("comparable_value", page.words("column.comparable_now"), "count", 14),
         Column("difference", page.words("column.difference"), "signed", 12),
-        Column("value", page.words("column.total_now"), "count", 15),
+        Column("now", page.words("column.total_now"), amounts.kind_of(found["now"]), 20),
     )
-    amounts.units(page, _table(page, "guardrail_units", columns, found), "guardrail_units")
+    content = _table(page, "guardrail_units", columns, found)
+    links.unit_table(page, content, list(found["org_unit"]), "guardrail_units", target)
 
 
 def _targets(page: Page) -> list[str]:
@@ -166,20 +171,17 @@ def _facts(page: Page, row: pd.Series, side: str, baseline: str) -> list[str]:
     return lines
 
 
-def _is_own(page: Page, row: object) -> bool:
-    """Whether the units state it of themselves."""
-    return page.catalog.indicators[row.indicator].headline
-
-
 def _record(page: Page, row: object) -> dict[str, object]:
+    own = page.catalog.indicators[row.indicator].headline
+    who = page.words("resources.rail.units") if own else resource_sentences.agency(page, row)
     return {
-        "name": f"{row.indicator} · {page.catalog.indicators[row.indicator].name(page.language)}",
+        "name": f"{row.target} · {who}",
         "level": page.words(f"level.{row.level}"),
         "since": quarter(row.baseline_period, page.language) if row.baseline_period else "",
         "baseline": row.baseline,
         "now": row.comparable_value,
         "difference": row.comparable_value - row.baseline,
-        "units": row.comparable_units if _is_own(page, row) else None,
+        "units": row.comparable_units if own else None,
         "total": row.value,
         "silent": row.not_reported,
     }

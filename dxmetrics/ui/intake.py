@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from dxmetrics import metrics
-from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.periods import Period
 from dxmetrics.store.guarding import is_own
 from dxmetrics.store.outcome import Outcome
 from dxmetrics.store.pile import PileFile, in_hand, load_pile
-from dxmetrics.store.templates import template_file
+from dxmetrics.store.templates import template_file, templates_zip
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import acting
@@ -69,7 +66,7 @@ def templates(page: Page, period: str) -> None:
         if chosen == _ALL:
             st.download_button(
                 page.words("intake.template_zip"),
-                lambda: _zip(page, units, period),
+                lambda: templates_zip(page.store, Period.parse(period)),
                 f"bieu_mau_{period}.zip",
                 "application/zip",
                 key="template_zip",
@@ -212,11 +209,3 @@ def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked
 
 def _key(data: bytes, period: str, version: int) -> str:
     return f"{hashlib.sha256(data).hexdigest()}:{period}:{version}"
-
-
-def _zip(page: Page, units: Sequence[OrgUnit], period: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for unit in units:
-            archive.writestr(*template_file(page.store, unit.id, Period.parse(period)))
-    return out.getvalue()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
 import streamlit as st
 
-from dxmetrics.documents.tables import Table
-from dxmetrics.ui import blocks
 from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.selection import to_query
@@ -59,29 +56,3 @@ def follow(page: Page) -> None:
     if asked and asked[0] in page.catalog.units:
         unit_id, at, period = asked
         open_unit(page, unit_id, at, period=period)
-
-
-def unit_table(
-    page: Page, content: Table, ids: Sequence[str], key: str, target: str = "", *, wrap: bool = False
-) -> None:
-    """A table of units (``ids`` in the rows' order) of which a chosen row opens the unit's page.
-
-    The box below it is the way of the keyboard and of phones to the same.
-    """
-    chosen = blocks.table(page, content, key, selectable=True, wrap=wrap)
-    if chosen is not None:
-        open_unit(page, ids[chosen], target)
-    if not ids:
-        return
-    named = list(dict.fromkeys(ids))
-    asked = st.selectbox(
-        page.words("link.open"),
-        named,
-        index=None,
-        key=f"open_{key}",
-        placeholder=page.words("link.open_hint"),
-        format_func=page.unit_name,
-        width=420,
-    )
-    if asked:
-        open_unit(page, asked, target)

@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("tasks", "read", ":material/checklist:"),
     Entry("present", "read", ":material/slideshow:", bare=True),
     Entry("reporting", "collect", ":material/event_available:"),
+    Entry("report", "collect", ":material/description:"),
     Entry("intake", "collect", ":material/upload_file:"),
     Entry("admin", "collect", ":material/admin_panel_settings:"),
     Entry("data", "explain", ":material/table_view:"),

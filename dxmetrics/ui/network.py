@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dxmetrics import charts
-from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, chart_messages, headline, network_sentences, network_tables, rows
+from dxmetrics.ui import amounts, blocks, chart_messages, headline, links, network_sentences, network_tables, rows
 from dxmetrics.ui.page import Page
 
 
@@ -45,7 +43,7 @@ def members(page: Page) -> None:
     if found.empty:
         blocks.empty(page, "empty.not_asked")
         return
-    names = _covered(page, totals)
+    names = amounts.covered(page, totals, "group", _numbered(page))
     title = chart_messages.network(found, group_names(page), page.words)
     figure = charts.network_groups(found, page.words, names=names, title=title, source=amounts.source(page, totals))
     blocks.chart(page, figure, "network_groups")
@@ -61,7 +59,7 @@ def platforms(page: Page) -> None:
     if found.empty:
         blocks.empty(page, "empty.not_asked")
         return
-    names = {code: f"{code} · {name}" for code, name in group_names(page).items()}
+    names = _numbered(page)
     used = found.rename(columns={"platform": "key", "members_using": "value"})
     elements = page.catalog.subject("platforms").elements
     if used["value"].notna().any():
@@ -92,7 +90,7 @@ def organisations(page: Page) -> None:
     figure = charts.network_groups(
         found,
         page.words,
-        names=group_names(page),
+        names=_numbered(page),
         title=network_sentences.organisations(found, group_names(page), page.words),
         source=amounts.source(page, totals),
         counted="organisations",
@@ -108,28 +106,19 @@ def _indicators(page: Page, subject: str) -> tuple[str, str]:
     return found["access"], found["use"]
 
 
-def _covered(page: Page, totals: pd.DataFrame) -> dict[str, str]:
-    """The member groups' names, each with the units its sums rest on."""
-    names = {}
-    for group, found in totals.groupby("group"):
-        reported, expected = amounts.coverage(found)
-        name = f"{group} · {page.catalog.groups[group].name(page.language)}"
-        names[group] = page.words("amounts.of_units", name=name, reported=reported, expected=expected)
-    return names
+def _numbered(page: Page) -> dict[str, str]:
+    """Member and platform groups with their numbers."""
+    return {code: f"{code} · {name}" for code, name in group_names(page).items()}
 
 
 @st.fragment
 def _member_units(page: Page) -> None:
-    """Every unit's members by group, and the way to the unit. Reruns by itself."""
+    """Every unit's members, the least use first, and the way to the unit. Reruns by itself."""
     blocks.heading(page, "network.member_units")
-    elements = _in_turn(page.catalog.subject("members"))
-    totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
-    amounts.units(page, amounts.unit_table(page, totals, elements, "member_units"), "member_units")
-
-
-def _in_turn(subject: Subject) -> tuple[str, ...]:
-    """The cells group by group, each group's members, access and use side by side."""
-    return tuple(code for cells in zip(*subject.columns.values(), strict=True) for code in cells)
+    codes = _indicators(page, "members")
+    content = network_tables.units(page, codes, "member_units")
+    target = page.catalog.indicators[codes[1]].target
+    links.unit_table(page, content, list(content.rows["org_unit"]), "member_units", target)
 
 
 def _level(page: Page) -> str:

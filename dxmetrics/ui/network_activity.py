@@ -7,7 +7,7 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, chart_messages, figures, network_tables, rows
+from dxmetrics.ui import amounts, blocks, figures, links, network_tables, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 
@@ -29,16 +29,17 @@ def teams(page: Page) -> None:
 
 def activities(page: Page) -> None:
     """Attendance at meetings, then meetings, exchanges, pilots and models quarter by quarter, and those named."""
-    blocks.heading(page, "network.activities")
     subject = page.catalog.subject("activities")
     code = subject.indicators["attendance"]
     past = rows.history(page.data.trend(target=code), page.catalog, code, page.selection.period)
     if past["value"].notna().any():
+        blocks.heading(page, "network.attendance")
         figures.plan_line(page, past, page.catalog.indicators[code])
+    blocks.heading(page, "network.activities")
     every = page.data.element_totals("", elements=subject.elements, level="all")
     every = every[every["period"] <= page.selection.period]
     blocks.table(page, network_tables.quarters(page, every, subject.elements, "activities"), "activities")
-    typed = rows.typed(page.data.values(page.selection.period), page.catalog, level="", search="")
+    typed = rows.typed(page.data.values(page.selection.period), page.catalog)
     typed = typed[typed["data_element"].isin(page.catalog.subject("named").elements)]
     if len(typed):
         blocks.heading(page, "network.named")
@@ -48,11 +49,8 @@ def activities(page: Page) -> None:
 def _by_kind(page: Page, totals: pd.DataFrame, subject: Subject, key: str) -> None:
     """The whole and the part of wards and of communes."""
     asked = totals[totals["data_element"].isin(subject.cells)]
-    names = {}
-    for kind, found in asked.groupby("peer_group"):
-        reported, expected = amounts.coverage(found)
-        name = page.words(f"peer_group.{kind}")
-        names[kind] = page.words("amounts.of_units", name=name, reported=reported, expected=expected)
+    kinds = page.words.table("peer_group")
+    names = amounts.covered(page, asked, "peer_group", kinds)
     found = amounts.side_by_side(asked, "peer_group", subject.columns)
     figure = charts.whole_and_part(
         found,
@@ -60,7 +58,7 @@ def _by_kind(page: Page, totals: pd.DataFrame, subject: Subject, key: str) -> No
         names=names,
         whole=("whole", page.words(f"network.whole_of.{key}")),
         part=("part", page.words(f"network.part_of.{key}")),
-        title=chart_messages.least_share(found, names, "whole", "part", page.words),
+        title=resource_sentences.used(found, kinds, page.words(f"network.part_of.{key}"), page.words),
         source=page.source(),
         measure=page.catalog.elements[subject.cells[0]].unit(page.language),
     )
@@ -69,8 +67,9 @@ def _by_kind(page: Page, totals: pd.DataFrame, subject: Subject, key: str) -> No
 
 @st.fragment
 def _communes(page: Page) -> None:
-    """Every commune's teams, the least covered first. Reruns by itself."""
+    """Every commune's teams, and the way to the commune. Reruns by itself."""
     blocks.heading(page, "network.team_units")
     elements = page.catalog.subject("teams").elements
     totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
-    amounts.units(page, amounts.unit_table(page, totals, elements, "team_units"), "team_units")
+    content = amounts.unit_table(page, totals, elements, "team_units")
+    links.unit_table(page, content, list(content.rows["org_unit"]), "team_units")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dxmetrics.catalog.model import LEVELS
 from dxmetrics.documents.tables import Column, Table
 from dxmetrics.text.quarters import short_quarter
-from dxmetrics.ui import cards
+from dxmetrics.ui import amounts, cards, rows
 from dxmetrics.ui.page import Page
 
 _BOTH = ["group", "level"]
@@ -24,26 +23,47 @@ def family(page: Page, indicators: tuple[str, str], key: str) -> Table:
     every = page.data.progress(page.selection.period, target=target, by="group")
     access, use = (every[every["indicator"] == code].set_index(_BOTH) for code in indicators)
     both = access.join(use, how="outer", suffixes=("_access", "")).reset_index()
-    # A group asked of one level only is the same at every level: one row says it.
-    alone = both.groupby("group")["level"].transform("count") <= 2
-    both = both[~(alone & (both["level"] == "all"))]
-    order = {level: place for place, level in enumerate(("all", *LEVELS))}
-    both = both.sort_values(_BOTH, key=lambda column: column.map(lambda name: order.get(name, name)))
+    both = amounts.in_order(both, "group", list(page.catalog.groups))
     shown = both.assign(
         name=[f"{group} · {page.catalog.groups[group].name(page.language)}" for group in both["group"]],
         level_name=[page.words(f"level.{level}") for level in both["level"]],
         state=[cards.plain(page, status) if isinstance(status, str) else "" for status in both["status"]],
     )
     columns = (
-        Column("name", page.words("column.member_group"), "text", 44),
-        Column("level_name", page.words("column.level"), "text", 19),
-        Column("denominator", page.words(f"column.{key}"), "count", 12),
+        Column("name", page.words("column.member_group"), "text", 32),
+        Column("level_name", page.words("column.level"), "text", 18),
+        Column("denominator", page.words(f"column.{key}"), "count", 11),
         Column("numerator_access", page.words("column.with_access"), "count", 12),
         Column("value_access", page.words("column.access_share"), "percent", 12),
-        Column("numerator", page.words("column.using"), "count", 12),
+        Column("numerator", page.words("column.using"), "count", 11),
         Column("value", page.words("column.using_share"), "percent", 12),
         Column("not_reported", page.words("column.silent_units"), "count", 14),
-        Column("state", page.words("column.status"), "text", 20),
+        Column("state", page.words("column.status"), "text", 19),
+    )
+    return _table(page, key, columns, shown)
+
+
+def units(page: Page, indicators: tuple[str, str], key: str) -> Table:
+    """One row a unit of the filters in view: members of all its groups, with access, using; the least use first."""
+    target = page.catalog.indicators[indicators[0]].target
+    every = page.data.progress(page.selection.period, target=target, by="unit")
+    access, use = (rows.units(every, page.catalog, code, **page.wanted()) for code in indicators)
+    both = use.merge(access, on="org_unit", how="left", suffixes=("", "_access"))
+    both = both.sort_values("value", na_position="first", kind="stable", ignore_index=True)
+    shown = both.assign(
+        unit=[page.unit_name(unit) for unit in both["org_unit"]],
+        level_name=[page.words(f"level.{level}") for level in both["level"]],
+        state=[cards.plain(page, status) for status in both["status"]],
+    )
+    columns = (
+        Column("unit", page.words("column.unit"), "text", 34),
+        Column("level_name", page.words("column.level"), "text", 19),
+        Column("denominator", page.words("column.member_family"), "count", 11),
+        Column("numerator_access", page.words("column.with_access"), "count", 13),
+        Column("value_access", page.words("column.access_share"), "percent", 13),
+        Column("numerator", page.words("column.using"), "count", 12),
+        Column("value", page.words("column.using_share"), "percent", 13),
+        Column("state", page.words("column.status"), "text", 22),
     )
     return _table(page, key, columns, shown)
 
@@ -78,20 +98,21 @@ def quarters(page: Page, every: pd.DataFrame, elements: Sequence[str], key: str)
     cells = {(row.data_element, row.period): _sum(page, row) for row in every.itertuples(index=False)}
     records = [
         {
-            "element": page.catalog.elements[code].name(page.language),
+            "element": amounts.element_name(page, code),
             "measure": page.catalog.elements[code].unit(page.language),
-            **{period: cells.get((code, period), "") for period in periods},
+            **{period: cells.get((code, period)) for period in periods},
         }
         for code in elements
         if any((code, period) in cells for period in periods)
     ]
+    frame = pd.DataFrame.from_records(records, columns=["element", "measure", *periods])
+    kinds = {period: amounts.kind_of(frame[period].dropna()) for period in periods}
     columns = (
-        Column("element", page.words("column.element"), "text", 56),
-        Column("measure", page.words("column.measure"), "text", 12),
-        *(Column(period, short_quarter(period, page.language), "mixed", 12) for period in periods),
+        Column("element", page.words("column.element"), "text", 36),
+        Column("measure", page.words("column.measure"), "text", 13),
+        *(Column(period, short_quarter(period, page.language), kinds[period], 11) for period in periods),
     )
-    frame = pd.DataFrame.from_records(records, columns=[column.key for column in columns])
-    return _table(page, key, columns, frame)
+    return _table(page, key, columns, frame.assign(**{p: frame[p].fillna("") for p in periods if kinds[p] == "mixed"}))
 
 
 def named(page: Page, typed: pd.DataFrame) -> Table:

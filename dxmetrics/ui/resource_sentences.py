@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dxmetrics.catalog import Catalog
 from dxmetrics.periods import Period
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 from dxmetrics.text.quarters import quarter
+from dxmetrics.ui import chart_messages
 from dxmetrics.ui.page import Page
 
 
@@ -62,20 +64,35 @@ def dedicated(found: pd.DataFrame, words: Words) -> str:
     return words("resources.message.dedicated", full=float(full), total=float(sums.sum()))
 
 
-def staff_trend(found: pd.DataFrame, words: Words) -> str:
-    """From how many to how many dedicated people: the title of the workforce over time. ``found``: a row a quarter."""
-    full = found[["officials", "employees"]].sum(axis=1, min_count=1)
-    known = found[full.notna()]
-    if known.empty:
+def staff_trend(found: pd.DataFrame, catalog: Catalog, words: Words) -> str:
+    """How the number of dedicated people changed since the present set of units began: the title of their bars.
+
+    ``found``: a row a quarter. Quarters of other units are drawn, but not compared.
+    """
+    full = found.set_index("key")[["officials", "employees"]].sum(axis=1, min_count=1).dropna()
+    if full.empty:
         return words("message.nothing_known")
-    first, last = known["key"].iloc[0], known["key"].iloc[-1]
-    return words(
-        "resources.message.staff_trend",
-        first=float(full[known.index[0]]),
-        last=float(full[known.index[-1]]),
-        since=quarter(first, words.language),
-        until=quarter(last, words.language),
-    )
+    now = catalog.structure_of(Period.parse(full.index[-1]))
+    alike = full[[catalog.structure_of(Period.parse(period)) == now for period in full.index]]
+    told = {"last": float(alike.iloc[-1]), "until": quarter(alike.index[-1], words.language)}
+    if len(alike) < 2:
+        return words("resources.message.staff_now", **told)
+    if alike.iloc[0] == alike.iloc[-1]:
+        return words("resources.message.staff_same", **told, since=quarter(alike.index[0], words.language))
+    first = {"first": float(alike.iloc[0]), "since": quarter(alike.index[0], words.language)}
+    return words("resources.message.staff_trend", **told, **first)
+
+
+def used(found: pd.DataFrame, levels: Mapping[str, str], part: str, words: Words) -> str:
+    """How much of the whole is used, and at which level least where there are several. ``found``: a row a level."""
+    known = found.dropna(subset=["whole", "part"])
+    whole, used_of_it = known["whole"].sum(), known["part"].sum()
+    if not whole:
+        return words("message.nothing_known")
+    told = f"{part}: {percent(100 * used_of_it / whole, words.language)}"
+    if len(known) < 2:
+        return told
+    return f"{told}. {chart_messages.least_share(known, levels, 'whole', 'part', words)}"
 
 
 def spending(found: pd.DataFrame, words: Words) -> str:

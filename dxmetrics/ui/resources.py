@@ -7,7 +7,7 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, chart_messages, figures, guardrails, headline, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, figures, guardrails, headline, links, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 
@@ -30,7 +30,7 @@ def posts(page: Page) -> None:
     subject = page.catalog.subject("posts")
     totals = _totals(page, subject.elements)
     _whole_and_part(page, totals, subject, "posts")
-    _over_time(page, page.catalog.subject("staff"), "staff_over_time")
+    _over_time(page, page.catalog.subject("dedicated"), "staff_over_time")
     blocks.table(page, amounts.table(page, totals, subject.elements, "post_sums"), "post_sums")
     guardrails.strengthened(page)
 
@@ -72,7 +72,8 @@ def units(page: Page) -> None:
     )
     elements = page.catalog.subject(subjects[chosen]).elements
     totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
-    amounts.units(page, amounts.unit_table(page, totals, elements, chosen), chosen)
+    content = amounts.unit_table(page, totals, elements, chosen)
+    links.unit_table(page, content, list(content.rows["org_unit"]), chosen)
 
 
 def _trained(page: Page) -> str:
@@ -89,7 +90,7 @@ def _workforce(page: Page, staff: Subject) -> None:
     figure = charts.stacked_amounts(
         found,
         page.words,
-        names=amounts.level_names(page, totals),
+        names=amounts.covered(page, totals, "level", page.words.table("level")),
         parts={name: page.words(f"resources.part_of.{name}") for name in staff.columns},
         title=resource_sentences.dedicated(found, page.words),
         source=amounts.source(page, totals),
@@ -105,12 +106,14 @@ def _totals(page: Page, elements: tuple[str, ...]) -> pd.DataFrame:
 def _whole_and_part(page: Page, totals: pd.DataFrame, subject: Subject, key: str) -> None:
     """What is given and what is used of it, a bar a level."""
     totals = totals[totals["data_element"].isin(subject.cells)]
-    names = amounts.level_names(page, totals)
+    levels = page.words.table("level")
+    names = amounts.covered(page, totals, "level", levels)
     found = amounts.side_by_side(totals[totals["level"] != "all"], "level", subject.columns)
     if found.empty:
         blocks.empty(page, "empty.not_asked")
         return
-    title = chart_messages.least_share(found, names, "whole", "part", page.words)
+    part = page.words(f"resources.part_of.{key}")
+    title = resource_sentences.used(found, levels, part, page.words)
     _draw_whole_and_part(page, found, names, subject.cells[0], title, amounts.source(page, totals), key)
 
 
@@ -128,7 +131,7 @@ def _over_time(page: Page, subject: Subject, key: str) -> None:
         title = resource_sentences.spending(found, page.words)
         _draw_whole_and_part(page, found, names, codes[0], title, source, key)
         return
-    title = resource_sentences.staff_trend(found, page.words)
+    title = resource_sentences.staff_trend(found, page.catalog, page.words)
     parts = {name: page.words(f"resources.part_of.{name}") for name in columns}
     measure = page.catalog.elements[codes[0]].unit(page.language)
     figure = charts.stacked_amounts(

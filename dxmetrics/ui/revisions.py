@@ -80,7 +80,7 @@ def one(page: Page, rows: pd.DataFrame) -> None:
     """One return: its revisions, one of them with its file, changes and faults, and the acts."""
     return_id = rows["return_id"].iloc[0]
     st.markdown(f"#### {inert(acting.return_name(page, return_id))}")
-    blocks.table(page, history(page, rows), "revisions", wrap=True, leaves=False)
+    blocks.table(page, history(page, rows), "revisions", wrap=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
             page.words("revisions.which"),

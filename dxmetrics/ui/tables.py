@@ -58,11 +58,15 @@ def lagging(page: Page, rows: pd.DataFrame, key: str) -> Table:
 
 
 def reporting(page: Page, rows: pd.DataFrame, key: str) -> Table:
-    """Returns expected in a quarter: state, when they came, how late."""
+    """Returns expected in a quarter: state, when due (with the reason of an extension), when they came, how late, reminders."""
+    contacts = page.catalog.contacts
+    known = [contacts.get(unit) for unit in rows["org_unit"]]
     shown = rows.assign(
         unit=_names(page, rows),
         level_name=_words(page, "level", rows["level"]),
         state_name=_marked(page, "reporting_state", REPORTING, rows["state"]),
+        phone=[item.phone if item else "" for item in known],
+        mailbox=[item.mailbox if item else "" for item in known],
     )
     columns = [
         _column(page, "unit", "unit", width=32),
@@ -72,8 +76,15 @@ def reporting(page: Page, rows: pd.DataFrame, key: str) -> Table:
         _column(page, "received_at", "received_at", "moment", 17),
         _column(page, "days_late", "days_late", "count", 10),
         _column(page, "revision", "revision", "count", 9),
+        _column(page, "reminders", "reminders", "count", 12),
     ]
-    return _table(page, shown, columns, key)
+    said = [
+        ("last_reminder", _column(page, "last_reminder", "last_reminder", "date", 13)),
+        ("extension_reason", _column(page, "extension_reason", "extension_reason", width=24)),
+        ("phone", _column(page, "phone", "phone", width=15)),
+        ("mailbox", _column(page, "mailbox", "mailbox", width=24)),
+    ]
+    return _table(page, shown, columns + [column for name, column in said if _says_something(shown[name])], key)
 
 
 def values(page: Page, rows: pd.DataFrame, key: str) -> Table:
@@ -150,6 +161,10 @@ def _marked_column(page: Page, key: str, label: str, family: str, marks: Mapping
         if f"{family}.{code}" in page.words
     }
     return Column(key, page.words(f"column.{label}"), "text", width, colours)
+
+
+def _says_something(values: pd.Series) -> bool:
+    return bool((values.notna() & (values.astype(object) != "")).any())
 
 
 def _filled(rows: pd.DataFrame, columns: list[Column]) -> list[Column]:

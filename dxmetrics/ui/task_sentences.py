@@ -63,6 +63,7 @@ def difficulties(found: pd.DataFrame, words: Words) -> str:
         difficulties=int(counts.get("difficulty", 0)),
         proposals=int(counts.get("proposal", 0)),
         units=found["org_unit"].nunique(),
+        open=int((found["state"] == "open").sum()),
     )
 
 
@@ -79,12 +80,14 @@ def least_done(counted: pd.DataFrame, tasks: Mapping[str, Task], words: Words) -
     )
 
 
-def most_said(found: pd.DataFrame, words: Words) -> str:
-    """The difficulty most units name in the same words. ``found``: metrics.difficulties."""
+def handled(found: pd.DataFrame, words: Words) -> str:
+    """How many matters are untouched, passed on and answered. ``found``: metrics.difficulties."""
+    counts = found["state"].value_counts()
+    told = {state: int(counts.get(state, 0)) for state in ("open", "forwarded", "answered")}
+    return words("tasks.message.handled", count=len(found), units=found["org_unit"].nunique(), **told)
+
+
+def said_by(found: pd.DataFrame) -> pd.Series:
+    """Units by difficulty, the one most units name in the same words first."""
     said = found[found["kind"] == "difficulty"]
-    counts = said.groupby("text")["org_unit"].nunique()
-    if counts.empty:
-        return words("tasks.message.no_difficulty")
-    if counts.max() < 2:
-        return words("tasks.message.difficulties", count=len(said), units=said["org_unit"].nunique())
-    return words("tasks.message.most_said", text=counts.idxmax(), count=int(counts.max()))
+    return said.groupby("text")["org_unit"].nunique().sort_values(ascending=False, kind="stable")

@@ -9,6 +9,8 @@ import pandas as pd
 from dxmetrics.charts.theme import TASKS
 from dxmetrics.documents.tables import Column, Table
 from dxmetrics.text.numbers import day, number, percent
+from dxmetrics.ui import amounts
+from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.task_sentences import SETTLED
 
@@ -23,13 +25,12 @@ def counts(page: Page, counted: pd.DataFrame) -> Table:
     )
     columns = (
         Column("task", page.words("column.code"), "text", 7),
-        Column("name", page.words("column.task"), "text", 42),
-        Column("units", page.words("column.agencies"), "count", 9),
-        *(Column(state, page.words(f"task_state.{state}"), "count", 12) for state in _STATES if shown[state].any()),
+        Column("name", page.words("column.task"), "text", 38),
+        Column("units", page.words("column.agencies"), "count", 10),
+        *(Column(state, page.words(f"task_state.{state}"), "count", 11) for state in _STATES if shown[state].any()),
         Column("done_share", page.words("column.done_share"), "percent", 12),
         Column("evidence_share", page.words("column.evidence_share"), "percent", 12),
         Column("due", page.words("column.deadline"), "text", 18),
-        Column("section", page.words("column.section"), "text", 11),
     )
     return _table(page, "task_counts", columns, shown)
 
@@ -50,8 +51,8 @@ def indicators(page: Page, measured: pd.DataFrame) -> Table:
         Column("name", page.words("column.indicator"), "text", 52),
         Column("group_name", page.words("column.member_group"), "text", 26),
         Column("told", page.words("column.value"), "text", 11),
-        Column("numerator", page.words("column.numerator"), "number", 11),
-        Column("denominator", page.words("column.denominator"), "number", 11),
+        Column("numerator", page.words("column.numerator"), amounts.kind_of(measured["numerator"].dropna()), 11),
+        Column("denominator", page.words("column.denominator"), amounts.kind_of(measured["denominator"].dropna()), 11),
         Column("reported_share", page.words("column.reported_share"), "percent", 12),
         Column("asked", page.words("column.benchmark"), "text", 12),
     )
@@ -67,7 +68,7 @@ def agencies(page: Page, found: pd.DataFrame) -> Table:
         Column("unit", page.words("column.unit"), "text", 34),
         Column("level", page.words("column.level"), "text", 20),
         Column("tasks", page.words("column.tasks"), "count", 10),
-        *(Column(state, page.words(f"task_state.{state}"), "count", 12) for state in _STATES if shown[state].any()),
+        *(Column(state, page.words(f"task_state.{state}"), "count", 11) for state in _STATES if shown[state].any()),
         Column("done_share", page.words("column.done_share"), "percent", 12),
         Column("documents", page.words("column.documents"), "count", 12),
         *((Column("overdue", page.words("column.overdue"), "count", 10),) if shown["overdue"].any() else ()),
@@ -98,9 +99,9 @@ def told(page: Page, row: object) -> list[str]:
     lines = [f"**{state(page, row.state)}** · {_deadline(page, row)}"]
     for key, value in (("result", row.result), ("document", row.document)):
         if value:
-            lines.append(f"{page.words(f'column.{key}')}: {value}")
+            lines.append(f"{page.words(f'column.{key}')}: {inert(value)}")
     if row.cell:
-        lines.append(page.words("tasks.cell", sheet=row.sheet, cell=row.cell))
+        lines.append(page.words("tasks.cell", sheet=inert(row.sheet), cell=row.cell))
     return lines
 
 

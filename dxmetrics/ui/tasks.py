@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from dxmetrics import charts
+from dxmetrics.catalog.model import LEVELS
 from dxmetrics.text.numbers import day
 from dxmetrics.ui import blocks, chart_messages, links, maps, rows, task_sentences, task_tables
 from dxmetrics.ui.page import Page
 
-_BARS, _COLUMNS, _LINES = 12, 10, 25
+_BARS, _COLUMNS, _LINES = 12, 8, 25
 FAMILIES = ("task", "assignment")
 
 
@@ -39,7 +40,7 @@ def states(page: Page) -> None:
         return
     found = _asked(page, family)
     codes = list(counted.sort_values("done_share", kind="stable", na_position="first")["task"])
-    shown = blocks.turn_of(page, codes, _BARS, f"task_bars_{family}")
+    shown = blocks.turn_of(page, codes, _BARS, f"task_bars_{family}", "tasks.range_tasks")
     figure = charts.task_states(
         found,
         page.words,
@@ -60,14 +61,19 @@ def matrix(page: Page) -> None:
     """Agencies × tasks; a click on a square tells what the agency says of the task. Reruns by itself."""
     blocks.heading(page, "tasks.matrix")
     family = _family(page, "matrix")
-    found = rows.keep(_asked(page, family), search=page.selection.search)
+    found = rows.keep(_asked(page, family), **page.wanted())
     if found.empty:
         blocks.empty(page, "empty.no_tasks")
         return
     codes = [code for code in page.catalog.tasks if code in set(found["task"])]
-    tasks = blocks.turn_of(page, codes, _COLUMNS, f"matrix_tasks_{family}")
+    left, right = st.columns(2)
+    with left:
+        tasks = blocks.turn_of(page, codes, _COLUMNS, f"matrix_tasks_{family}", "tasks.range_tasks")
     of_tasks = rows.named(found[found["task"].isin(tasks)])
-    agencies = blocks.turn_of(page, list(dict.fromkeys(of_tasks["org_unit"])), _LINES, f"matrix_units_{family}")
+    of_tasks = of_tasks.sort_values("level", key=lambda column: column.map(LEVELS.index), kind="stable")
+    with right:
+        agencies = list(dict.fromkeys(of_tasks["org_unit"]))
+        agencies = blocks.turn_of(page, agencies, _LINES, f"matrix_units_{family}", "tasks.range_agencies")
     shown = of_tasks[of_tasks["org_unit"].isin(agencies)].assign(remark=lambda frame: _remarks(page, frame))
     units = [page.catalog.units[unit] for unit in agencies]
     figure = charts.task_matrix(
@@ -79,6 +85,7 @@ def matrix(page: Page) -> None:
         source=page.source(),
     )
     blocks.clickable_chart(page, figure, "task_matrix", lambda ids: st.session_state.update({"task_square": ids}))
+    st.caption(" · ".join(f"{code}: {page.catalog.tasks[code].name(page.language)}" for code in tasks))
     _square(page, found, st.session_state.get("task_square"))
 
 
@@ -86,20 +93,16 @@ def matrix(page: Page) -> None:
 def agency(page: Page) -> None:
     """Every agency's tasks counted, the least done first; a chosen one's tasks in full. Reruns by itself."""
     blocks.heading(page, "tasks.agency")
-    chosen = page.selection
-    found = rows.keep(_stated(page), search=chosen.search)
+    found = rows.keep(_stated(page), **page.wanted())
     if found.empty:
         blocks.empty(page, "empty.no_tasks")
         return
     content = task_tables.agencies(page, found)
-    place = blocks.table(page, content, "task_agencies", selectable=True)
-    if place is None:
-        st.caption(page.words("tasks.choose_agency"))
+    blocks.table(page, content, "task_agencies")
+    unit = blocks.unit_choice(page, list(content.rows["org_unit"]), "task_agency_unit")
+    if unit is None:
         return
-    unit = content.rows["org_unit"].iloc[place]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{page.unit_name(unit)}**")
-        links.unit(page, unit)
+    links.unit(page, unit)
     blocks.table(page, task_tables.of_agency(page, found[found["org_unit"] == unit]), "task_agency")
 
 

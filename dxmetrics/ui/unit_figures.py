@@ -20,8 +20,7 @@ def reasons(page: Page, unit: OrgUnit) -> None:
     found = page.data.lagging(period, **page.kept_with_freeze())
     found = found[found["org_unit"] == unit.id]
     if found.empty:
-        if unit.in_force(Period.parse(period).cutoff):
-            st.success(page.words("unit.no_reason", period=quarter(period, page.language)), icon=":material/check:")
+        st.success(page.words("unit.no_reason", period=quarter(period, page.language)), icon=":material/check:")
         return
     records = [
         {"why": page.words(f"reason.{row.reason}"), "target_list": _target(page, row.target), "todo": _todo(page, row)}
@@ -47,7 +46,7 @@ def at_target(page: Page, unit: OrgUnit) -> None:
     _verdict(page, own.iloc[0], indicator)
     formula = indicator.formula_vi if page.language == "vi" else indicator.formula_en
     st.caption(f"{page.words('card.section', section=indicator.section)}. {formula}")
-    codes = behind.elements_of(indicator, unit.level, page.catalog)
+    codes = behind.elements_of(indicator, unit, Period.parse(page.selection.period), page.catalog)
     if codes:
         behind.block(page, unit.id, codes, "unit_cells")
 
@@ -57,7 +56,7 @@ def scorecard(page: Page, unit: OrgUnit) -> None:
     found = page.data.peers(page.selection.period, unit.id)
     shares = [code for code, item in page.catalog.indicators.items() if item.unit == "percent" and item.headline]
     found = found[found["indicator"].isin(shares)]
-    if found.empty:
+    if unit.id not in set(found["org_unit"]):
         return
     blocks.heading(page, "unit.scorecard")
     if _view(page, "scorecard") == "table":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dxmetrics.catalog.model import OrgUnit
+from dxmetrics.documents.word.unit_page import unit_page
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import day
 from dxmetrics.text.quarters import quarter
@@ -41,14 +44,44 @@ def head(page: Page, unit: OrgUnit) -> None:
         _validity(page, unit),
     ]
     st.caption(" · ".join(fact for fact in facts if fact))
-    cutoff = Period.parse(page.selection.period).cutoff
-    if not unit.in_force(cutoff):
-        key = "ended" if unit.valid_to and unit.valid_to < cutoff else "not_yet"
-        shown = quarter(page.selection.period, page.language)
-        st.info(page.words(f"unit.{key}", validity=_validity(page, unit), period=shown), icon=":material/history:")
+    if is_there(page, unit):
+        _one_page(page, unit)
+    else:
+        _not_there(page, unit)
     others = page.catalog.successions
     _relatives(page, "before", [item.old_id for item in others if item.new_id == unit.id], _last_period)
     _relatives(page, "after", [item.new_id for item in others if item.old_id == unit.id], _first_period)
+
+
+def is_there(page: Page, unit: OrgUnit) -> bool:
+    """Whether the unit exists at the cut-off of the quarter in view."""
+    return unit.in_force(Period.parse(page.selection.period).cutoff)
+
+
+def _not_there(page: Page, unit: OrgUnit) -> None:
+    """That the unit is gone, or not there yet, and the way to the nearest quarter in which it has figures."""
+    gone = unit.valid_to is not None and unit.valid_to < Period.parse(page.selection.period).cutoff
+    shown = quarter(page.selection.period, page.language)
+    told = page.words(f"unit.{'ended' if gone else 'not_yet'}", validity=_validity(page, unit), period=shown)
+    st.info(told, icon=":material/history:")
+    near = (_last_period if gone else _first_period)(page, unit)
+    if near != page.selection.period:
+        label = page.words("unit.in_quarter", period=quarter(near, page.language))
+        links.to(page, _HERE, label, icon=":material/arrow_forward:", period=near, unit=unit.id)
+
+
+def _one_page(page: Page, unit: OrgUnit) -> None:
+    """The unit's page as one sheet of Word, with the figures in view."""
+    period, frozen = page.selection.period, bool(page.chosen("frozen"))
+    st.download_button(
+        page.words("unit.one_page"),
+        lambda: unit_page(page.store, unit.id, period, frozen=frozen),
+        f"dxmetrics_{unit.code}_{period}.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        key="unit_one_page",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _step(page: Page, label: str, **changes: str) -> None:
@@ -61,7 +94,7 @@ def _validity(page: Page, unit: OrgUnit) -> str:
     return page.words("unit.between", start=day(unit.valid_from), end=day(unit.valid_to))
 
 
-def _relatives(page: Page, side: str, ids: list[str], period_of: object) -> None:
+def _relatives(page: Page, side: str, ids: list[str], period_of: Callable[[Page, OrgUnit], str]) -> None:
     """The units before or after, each a link to it in a quarter in which it has figures."""
     if not ids:
         return

@@ -8,7 +8,7 @@ from dxmetrics.charts.theme import REPORTING
 from dxmetrics.documents.tables import Table
 from dxmetrics.periods import Period
 from dxmetrics.text.keys import sort_key
-from dxmetrics.ui import blocks, links, rows, tables
+from dxmetrics.ui import blocks, opening, rows, tables
 from dxmetrics.ui.chart_messages import BEHIND, SILENT
 from dxmetrics.ui.page import Page
 
@@ -20,7 +20,7 @@ def block(page: Page) -> None:
     blocks.heading(page, "unit.list")
     found = in_view(page)
     units = sorted(found["org_unit"].unique(), key=lambda unit: sort_key(page.unit_name(unit)))
-    links.unit_table(page, table(page, found, units), units, "unit_list")
+    opening.unit_table(page, table(page, found, units), units, "unit_list")
 
 
 def in_view(page: Page) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """Pictures of every page, 1440 and 390 px wide, light and dark, in both languages, into ``screenshots/`` (ignored).
 
 python tests/e2e/screenshots.py http://localhost:8501 [page …]
+python tests/e2e/screenshots.py --guide http://localhost:8501 http://localhost:8502   (the guide's own, small,
+committed: the app on the sample store, and on an empty one)
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from dxmetrics.ui.navigation import ENTRIES
+from tests.e2e import guide_pictures
 
 CHROMIUM, OUT = "/usr/bin/chromium", Path("screenshots")
 WIDTHS, SCHEMES, LANGUAGES = (1440, 390), ("light", "dark"), ("vi", "en")
@@ -49,5 +52,16 @@ def shoot(page: Page, address: str, name: Path) -> None:
     page.set_viewport_size({"width": size["width"], "height": 1000})
 
 
+def guide(full: str, empty: str) -> None:
+    """The pictures of the guide, into the package."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        guide_pictures.make(browser, full, empty)
+        browser.close()
+
+
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"), sys.argv[2:])
+    if sys.argv[1] == "--guide":
+        guide(sys.argv[2].rstrip("/"), sys.argv[3].rstrip("/"))
+    else:
+        main(sys.argv[1].rstrip("/"), sys.argv[2:])

@@ -1,15 +1,10 @@
 """Nguồn lực, Mạng lưới và nền tảng, Nhiệm vụ: every part in every state of the store, and what they say against the metrics."""
 
-import pytest
-
-from dxmetrics import metrics
 from dxmetrics.text import words
 from dxmetrics.ui.navigation import entry
 
 SAY = words("vi")
-PARTS = [
-    (key, part) for key in ("resources", "network", "tasks") for part in SAY.table(f"{key}.part")
-]
+PARTS = [(key, part) for key in ("resources", "network", "tasks") for part in SAY.table(f"{key}.part")]
 
 
 def open_part(app, key: str, part: str, language: str = "vi"):

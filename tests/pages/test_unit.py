@@ -59,14 +59,15 @@ def test_a_unit_that_is_gone_says_so_and_leads_to_those_before_and_after(open_ap
     app = unit_page(open_app, sample_store_path, "SKHĐT@2024-01-01", period="2025Q4")
     assert any("không còn" in item.value for item in app.info)
     found = links(app)
+    assert "period=2024Q4" in found[SAY("unit.in_quarter", period="Quý IV/2024")]
     assert "unit=STC%402025-03-01" in found["Sở Tài chính"]
 
 
 def test_the_cells_behind_a_target_stand_with_file_sheet_and_cell(open_app, sample_store_path: Path) -> None:
     app = unit_page(open_app, sample_store_path, PHO_HIEN, period="2025Q4", target="MT2")
-    cells = table(app, "source")
+    cells = table(app, "address")
     assert cells["data_element"].iloc[0] == "D61"
-    assert cells["file"].iloc[0] == "2025Q4_11953.xlsx" and cells["source"].iloc[0].startswith("'Biểu 1'!")
+    assert cells["file"].iloc[0] == "2025Q4_11953.xlsx" and cells["address"].iloc[0].startswith("'Biểu 1'!")
 
 
 def test_a_target_that_does_not_apply_says_so(open_app, sample_store_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_the_other_parts(open_app, sample_store_path: Path, part: str) -> None:
     app = tab(unit_page(open_app, sample_store_path, PHO_HIEN, period="2025Q4"), part)
     if part == "returns":
         assert len(table(app, "received_by")) >= 2
-        assert len(table(app, "source")) > 20
+        assert len(table(app, "address")) > 20
     if part == "tasks":
         assert len(table(app, "result")) == 4
 

@@ -20,7 +20,7 @@ _FONTS = ("Times New Roman", "Liberation Serif", "DejaVu Serif")
 _LETTER = 0x1ED9
 """An o with circumflex and dot below: who has it has them all."""
 _WIDTH, _DOTS = 6.3, 200
-_GOOD, _SHORT, _OPEN, _PLAN = "#1f6f50", "#c9641a", "#b9c0c7", "#1b2a41"
+_GOOD, _SHORT, _OPEN, _BAR, _PLAN = "#1f6f50", "#c9641a", "#b9c0c7", "#7d9cc0", "#1b2a41"
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,7 @@ def against_plan(bars: Sequence[Bar], say: Say) -> bytes:
     """Horizontal bars of the values with a mark at the plan line; the values stand at the bars."""
     figure, axes = _sheet(0.62 * len(bars) + 0.9)
     for place, bar in enumerate(bars):
-        color = _GOOD if bar.planned != bar.planned or bar.value >= bar.planned else _SHORT
-        axes.barh(place, bar.value, height=0.5, color=color, label=say("target.chart_value") if not place else None)
+        axes.barh(place, bar.value, height=0.5, color=_BAR, label=say("target.chart_value") if not place else None)
         if bar.planned == bar.planned:
             label = say("target.chart_planned") if not place else None
             axes.plot([bar.planned] * 2, [place - 0.38, place + 0.38], color=_PLAN, linewidth=2.2, label=label)

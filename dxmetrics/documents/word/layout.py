@@ -23,7 +23,7 @@ from dxmetrics.documents.word.package import name_it, to_bytes
 from dxmetrics.documents.word.styles import LINE, RULE, TABLE, number_pages, set_page, set_styles
 from dxmetrics.documents.word.xml import border, element
 
-_LEFT_BOX = 6.4
+_LEFT_BOX = 7.0
 _CENTER = WD_ALIGN_PARAGRAPH.CENTER
 _STYLES = {"body": "Normal", "item": "Normal", "note": "Normal", "caption": "Caption"}
 
@@ -67,9 +67,9 @@ class Sheet:
     def letterhead(self, heading: Heading) -> None:
         """Nation and motto on the right, who issues on the left; then number and date; the draft mark."""
         left, right = self._boxes(2)
-        _line(left[0], heading.parent, sizes.NATION)
-        _line(left[0], heading.issuer, sizes.NATION, bold=True)
-        _rule(left[0], _LEFT_BOX, 0.4 * min(_LEFT_BOX, sizes.line_cm(heading.issuer, sizes.NATION)))
+        _line(left[0], heading.parent, sizes.LABEL)
+        _line(left[0], heading.issuer, sizes.LABEL, bold=True)
+        _rule(left[0], _LEFT_BOX, 0.4 * min(_LEFT_BOX, sizes.line_cm(heading.issuer, sizes.LABEL)))
         width = sizes.text_width_cm() - _LEFT_BOX
         _line(right[0], self.office.nation, sizes.LABEL, bold=True)
         _line(right[0], self.office.motto, sizes.NATION, bold=True)

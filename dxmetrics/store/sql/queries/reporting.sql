@@ -1,9 +1,10 @@
 -- one row per return expected in one period (or in all): state, first receipt, due time, days late, revision in force; until
--- when and why the unit was given longer; reminders marked as sent to it
+-- when and why the unit was given longer; letters about its return that were
+-- marked as sent
 with reminder as (
     select letter.period, letter.org_unit, count(*) as reminders, max(letter.issued_on) as last_reminder
     from mart.letter as letter
-    where letter.kind = 'reminder'
+    where letter.kind in ('returns', 'reminder')
     group by letter.period, letter.org_unit
 )
 

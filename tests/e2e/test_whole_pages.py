@@ -1,0 +1,123 @@
+"""Every page, whole: on an empty and a full store, off the network, in both languages and themes, by the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from dxmetrics.text import words
+from dxmetrics.ui.navigation import ENTRIES, Entry
+from tests.e2e.conftest import LOCAL
+
+pytestmark = pytest.mark.browser
+SAY = words("vi")
+LONG = 120_000
+MOST_TABS = 80
+
+
+@pytest.fixture(scope="module")
+def full(serve: Callable[[Path], str], sample_store_path: Path) -> str:
+    return serve(sample_store_path)
+
+
+@pytest.fixture
+def cut_off(page: Page) -> Page:
+    """A browser that reaches this machine and nothing else."""
+
+    def only_here(route: Route) -> None:
+        if route.request.url.startswith(LOCAL):
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/*", only_here)
+    return page
+
+
+def open_entry(page: Page, address: str, item: Entry, language: str = "vi") -> None:
+    page.goto(f"{address}/{'' if item is ENTRIES[0] else item.key}?lang={language}")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=LONG)
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+
+
+def assert_whole(page: Page, item: Entry, wide: int) -> None:
+    """No failure is told, every chart is drawn, and nothing stands beyond the page's edge."""
+    expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    for chart in page.get_by_test_id("stPlotlyChart").all():
+        expect(chart.locator(".main-svg").first).to_be_visible(timeout=LONG)
+    assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= wide, item.key
+
+
+def test_every_page_is_whole_on_a_full_store_without_the_network(cut_off: Page, full: str) -> None:
+    for item in ENTRIES:
+        open_entry(cut_off, full, item)
+        assert_whole(cut_off, item, 1280)
+
+
+def test_every_page_is_whole_on_an_empty_store_in_english_and_in_the_dark(
+    cut_off: Page, serve: Callable[[Path], str], empty_store_path: Path
+) -> None:
+    cut_off.emulate_media(color_scheme="dark")
+    cut_off.set_viewport_size({"width": 390, "height": 844})
+    address = serve(empty_store_path)
+    for item in ENTRIES:
+        open_entry(cut_off, address, item, "en")
+        assert_whole(cut_off, item, 390)
+
+
+def background(page: Page) -> str:
+    return page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+
+
+def test_the_theme_follows_the_reader_s_system(page: Page, full: str) -> None:
+    page.emulate_media(color_scheme="light")
+    open_entry(page, full, ENTRIES[0])
+    light = background(page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        "before => getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor !== before",
+        arg=light,
+    )
+    assert_whole(page, ENTRIES[0], 1280)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is on or in what is wanted."""
+    goal = wanted.first.element_handle()
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("goal => goal === document.activeElement || goal.contains(document.activeElement)", goal):
+            return
+    raise AssertionError("not reached by the keyboard")
+
+
+def test_the_keyboard_reaches_what_the_mouse_does(page: Page, full: str) -> None:
+    open_entry(page, full, ENTRIES[0])
+    main = page.get_by_test_id("stMain")
+    tab_to(page, main.get_by_role("combobox"))
+    first = main.get_by_role("link").filter(has_text="1. ")
+    expect(first.first).to_be_visible(timeout=LONG)
+    tab_to(page, first)
+    tab_to(page, page.get_by_role("button", name=SAY("export.csv")))
+    tab_to(page, main.locator("summary"))
+    page.keyboard.press("Enter")
+    expect(main.get_by_test_id("stDataFrame").first).to_be_visible(timeout=LONG)
+
+
+def test_a_meeting_by_the_keyboard(page: Page, full: str) -> None:
+    open_entry(page, full, next(item for item in ENTRIES if item.key == "present"))
+    message = page.get_by_role("heading", level=1)
+    first = message.inner_text()
+    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(message).not_to_have_text(first)
+    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible(timeout=LONG)
+    page.keyboard.press("ArrowLeft")
+    expect(message).to_have_text(first)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1, name=SAY("page.overview.title"))).to_be_visible(timeout=LONG)
+    expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
