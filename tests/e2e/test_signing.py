@@ -99,7 +99,7 @@ def test_an_administrator_makes_an_account_and_shuts_another_out_at_once(
     visitor.get_by_label(SAY("accounts.reason")).fill("nghỉ việc")
     visitor.get_by_role("button", name=SAY("accounts.disable"), exact=True).click()
     expect(visitor.get_by_text(SAY("accounts.done", name="unit"))).to_be_visible(timeout=LONG)
-    other.get_by_test_id("stSidebarNav").get_by_text(SAY("page.method.title")).click()
+    other.get_by_role("link", name=SAY("page.method.title"), exact=True).click()
     expect(other.get_by_text(SAY("signin.needed"))).to_be_visible(timeout=LONG)
     other.context.close()
     visitor.get_by_role("tab", name=SAY("admin.part.trail")).click()
