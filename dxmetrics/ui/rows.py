@@ -33,10 +33,13 @@ def judged(heads: pd.DataFrame, catalog: Catalog, *judgements: str) -> pd.DataFr
 
 def history(trend: pd.DataFrame, catalog: Catalog, indicator: str, until: str) -> pd.DataFrame:
     """One indicator over the whole province, a row a period up to this one, oldest first."""
-    rows = _as_judged(whole(trend, catalog), catalog)
-    return (
-        rows[(rows["indicator"] == indicator) & (rows["period"] <= until)].sort_values("period").reset_index(drop=True)
-    )
+    return histories(trend, catalog, [indicator], until)[indicator]
+
+
+def histories(trend: pd.DataFrame, catalog: Catalog, indicators: list[str], until: str) -> dict[str, pd.DataFrame]:
+    """The same of several indicators at once."""
+    rows = _as_judged(whole(trend[trend["period"] <= until], catalog), catalog).sort_values("period")
+    return {code: rows[rows["indicator"] == code].reset_index(drop=True) for code in indicators}
 
 
 def by_level(frame: pd.DataFrame, indicator: str, levels: list[str]) -> pd.DataFrame:
