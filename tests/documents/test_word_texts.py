@@ -125,6 +125,11 @@ SPOILT = {
         'documents = ["remider"]',
         ["[[basis]] 2", "'reminder'"],
     ),
+    "an area with a slip": (
+        'areas = ["thai_binh"]',
+        'areas = ["thai_bin"]',
+        ["[[basis]] 2", "thai_bin", "'thai_binh'"],
+    ),
     "a sentence that is gone": ('none = "Không có."', "", ["shared.none missing"]),
     "a brace left open": ('total = "Tổng số"', 'total = "Tổng {số"', ["shared.total"]),
     "text for a number": ("answer_days = 7", 'answer_days = "bảy"', ["answer_days", "whole number"]),
