@@ -28,8 +28,8 @@ from dxmetrics.store.copying import (
     read_manifest,
     strip_manifest,
 )
-from dxmetrics.store.guarding import act
 from dxmetrics.store.events import AccessEvent, tell
+from dxmetrics.store.guarding import act
 from dxmetrics.store.moments import vietnam_now
 
 _FIGURES: dict[str, Callable[[Store, str, datetime], pd.DataFrame]] = {

@@ -15,8 +15,8 @@ from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.periods import Period
 from dxmetrics.store import Store, freezing
 from dxmetrics.store.freezing import Freeze
-from dxmetrics.store.guarding import act
 from dxmetrics.store.frozen_figures import frozen_terms
+from dxmetrics.store.guarding import act
 from dxmetrics.store.sqlfiles import query
 
 KEPT: Mapping[str, Mapping[str, Any]] = {
