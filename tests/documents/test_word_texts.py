@@ -32,7 +32,7 @@ HOSTILE = (
     "{ DDEAUTO c:\\\\windows cmd } {issuer} {0.__class__}",
     "a\x00b\x08c\x0bd\ue000\ufffe e\u202e",
     "hàng một\r\nhàng hai\tcột",
-    "x" * 3000,
+    "x" * 500,
 )
 
 
