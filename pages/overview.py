@@ -2,18 +2,19 @@
 
 from dxmetrics.ui import blocks, call_first, cards, changes, figures, headline, maps, rows
 from dxmetrics.ui.frame import current_page
+from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
 
 def show(page: Page) -> None:
     """In the order of a meeting. Cards and lists first; the figures are sent last, so that nothing waits for them."""
-    period = page.head("period").period
+    period = page.head("period", "since").period
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return
-    trend, rates = page.data.trend(), page.data.reporting_rates()
+    rates = page.data.reporting_rates()
     chased = rows.chased(page.data.lagging_units(period))
-    heads = rows.headlines(trend, page.catalog, period)
+    heads = kept(page, "heads", lambda: rows.headlines(page.data.trend(), page.catalog, period))
 
     blocks.lead(
         headline.state_sentence(rows.judged(heads, page.catalog, "plan", "annual"), period, page.words),
@@ -21,7 +22,7 @@ def show(page: Page) -> None:
         headline.reporting_sentence(rates, period, page.words),
         headline.lagging_sentence(len(chased), page.words),
     )
-    cards.board(page, trend, heads)
+    cards.board(page, heads)
     call_first.block(page, chased)
     changes.block(page)
 

@@ -17,7 +17,8 @@ from dxmetrics.text.numbers import number, percent
 
 _FEW = 24
 _TILE, _LARGE_TILE, _EXTRA = 52, 92, 30
-_TEXT_CHARS, _LARGE_TEXT_CHARS = 8, 14
+_TEXT_CHARS, _LARGE_TEXT_CHARS = (8, 10, 12), (14,)
+_LINES = 2
 
 
 def tile_map(
@@ -76,6 +77,12 @@ def _tile(
 ) -> Square:
     full, short = names[row.org_unit]
     value = percent(row.value, words.language, 0) if unit == "percent" else number(row.value, words.language)
-    text = wrap(short, _LARGE_TEXT_CHARS if few else _TEXT_CHARS) + (f"<br>{value}" if few and value else "")
+    text = _in_two_lines(short, _LARGE_TEXT_CHARS if few else _TEXT_CHARS) + (f"<br>{value}" if few and value else "")
     hover = hover_text(full, row, told, words, unit)
     return Square(*places[row.org_unit], state, hover, (row.org_unit,), text)
+
+
+def _in_two_lines(name: str, widths: tuple[int, ...]) -> str:
+    """The name in the narrowest of these widths that leaves the room above it to the symbol."""
+    broken = [wrap(name, width) for width in widths]
+    return next((text for text in broken if text.count("<br>") < _LINES), broken[-1])

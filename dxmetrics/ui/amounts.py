@@ -81,10 +81,10 @@ def table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: str) -
         applies=shown["expected"] - shown["not_applicable"],
     )
     columns = (
-        Column("element", page.words("column.element"), "text", 40),
-        Column("level_name", page.words("column.level"), "text", 19),
+        Column("element", page.words("column.element"), "text", 29),
         Column("sum", page.words("column.total"), kind_of(shown["sum"]), 13),
         Column("measure", page.words("column.measure"), "text", 11),
+        Column("level_name", page.words("column.level"), "text", 19),
         Column("reported", page.words("column.units_reported"), "count", 13),
         Column("applies", page.words("column.units_asked"), "count", 13),
         Column("reported_share", page.words("column.reported_share"), "percent", 13),
@@ -117,9 +117,9 @@ def unit_table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: s
     kinds = {code: kind_of(units[code].dropna()) for code in filled}
     units = units.assign(**{code: units[code].fillna("") for code in filled if kinds[code] == "mixed"})
     columns = (
-        Column("unit", page.words("column.unit"), "text", 34),
-        Column("level_name", page.words("column.level"), "text", 19),
+        Column("unit", page.words("column.unit"), "text", 27),
         *(Column(code, element_name(page, code), kinds[code], 15) for code in filled),
+        Column("level_name", page.words("column.level"), "text", 19),
     )
     return Table(page.words(f"table.{key}"), columns, units, page.facts(page.words(f"export.method_{key}")))
 

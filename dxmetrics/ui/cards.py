@@ -11,19 +11,22 @@ from dxmetrics.charts.theme import STATUS
 from dxmetrics.text.numbers import percent, signed
 from dxmetrics.text.quarters import quarter, short_quarter
 from dxmetrics.ui import links, messages, rows
+from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
 TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
 _COLUMNS, _NARROWEST = 4, 225
 
 
-def board(page: Page, trend: pd.DataFrame, heads: pd.DataFrame) -> None:
-    """One card per target, in the Plan's order. ``heads`` are the headline rows, ``trend`` the rows of all periods."""
+def board(page: Page, heads: pd.DataFrame) -> None:
+    """One card per target, in the Plan's order. ``heads`` are the headline rows of the quarter in view."""
+    codes, until = list(heads["indicator"]), page.selection.period
+    past = kept(page, "histories", lambda: rows.histories(page.data.trend(), page.catalog, codes, until))
     with st.grid(_COLUMNS, min_column_width=_NARROWEST, gap="small"):
         for head in heads.itertuples(index=False):
             target = page.catalog.targets[head.target]
             with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{head.target}"):
-                _card(page, target, head, rows.history(trend, page.catalog, head.indicator, page.selection.period))
+                _card(page, target, head, past[head.indicator])
 
 
 def badge(page: Page, status: str) -> str:

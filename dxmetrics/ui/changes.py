@@ -1,21 +1,27 @@
-"""What changed since the quarter before: achieved, slipped back, restated, who reports again and who no longer does."""
+"""What changed since an earlier quarter or a freeze: achieved, slipped back, restated, who reports and who no more."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
+from dxmetrics import metrics
 from dxmetrics.charts.theme import COLOURS, STATUS, Tone
 from dxmetrics.documents.tables import Table
+from dxmetrics.periods import Period
 from dxmetrics.text import Words
+from dxmetrics.text.numbers import moment
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import blocks, fence, messages, tables
 from dxmetrics.ui.cards import TONE_COLOURS
+from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.selection import LAST_FREEZE
 
 _NAMED = 3
 
@@ -56,17 +62,30 @@ def block(page: Page) -> None:
         blocks.heading(page, "overview.changes")
         st.caption(page.words("changes.first", period=quarter(period, page.language)))
         return
-    found = told_once(page.data.changes(period), page)
-    st.subheader(page.words("changes.title", since=quarter(before, page.language)))
-    moved = targets_moved(found, page)
+    compared, name = compared_with(page, before)
+    found = kept(page, "changes", lambda: told_once(page.data.changes(period, **compared), page), name)
+    told = kept(page, "changes_told", lambda: [_told(page, kind, found) for kind in KINDS], name)
+    moved = kept(page, "changes_moved", lambda: targets_moved(found, page), name)
+    st.subheader(page.words("changes.title", since=name))
     st.markdown(page.words("changes.targets", list=moved) if moved else page.words("changes.targets_same"))
     with st.grid(len(KINDS), min_column_width=170, gap="small"):
-        for kind in KINDS:
-            _card(page, kind, found)
+        for kind, texts in zip(KINDS, told, strict=True):
+            _card(page, kind, *texts)
     every = st.expander(page.words("changes.all", count=len(found)), on_change="rerun", key="changes_all")
     if every.open:
         with every:
             blocks.table(page, table(page, found), "since_last")
+
+
+def compared_with(page: Page, before: str) -> tuple[dict[str, Period | datetime], str]:
+    """What changes are counted from, as the metrics take it, and in words: a quarter, or the quarter's last freeze."""
+    chosen = page.chosen("since")
+    if chosen == LAST_FREEZE:
+        frozen_at = metrics.freeze_of(page.store, page.selection.period).frozen_at
+        return {"since": frozen_at}, page.words("filter.since_freeze", at=moment(frozen_at))
+    if chosen:
+        return {"since": Period.parse(chosen)}, quarter(chosen, page.language)
+    return {}, quarter(before, page.language)
 
 
 def since(page: Page) -> str:
@@ -116,15 +135,21 @@ def counted(found: pd.DataFrame, kind: Kind, page: Page) -> tuple[int, str]:
     return len(units) if kind.key == "restated" else len(names), _listed(names, page.words)
 
 
-def _card(page: Page, kind: Kind, found: pd.DataFrame) -> None:
-    """How many units, of which targets, and the first names."""
+def _told(page: Page, kind: Kind, found: pd.DataFrame) -> tuple[str, str]:
+    """How many units, then of which targets and the first names."""
     count, names = counted(found, kind, page)
+    if not count:
+        return page.words("changes.none"), ""
+    units = of_units(found[found["kind"].isin(kind.of)], page)
+    return page.words(f"changes.count.{kind.key}", count=count), " · ".join((*_by_target(units), names))
+
+
+def _card(page: Page, kind: Kind, count: str, about: str) -> None:
     with st.container(border=True, height="stretch", gap="xsmall", key=f"changes_{kind.key}"):
         st.markdown(f":{kind.badge}-badge[{kind.symbol} {page.words('changes.kind.' + kind.key)}]")
-        st.markdown(page.words(f"changes.count.{kind.key}", count=count) if count else page.words("changes.none"))
-        if count:
-            units = of_units(found[found["kind"].isin(kind.of)], page)
-            st.caption(" · ".join((*_by_target(units), names)))
+        st.markdown(count)
+        if about:
+            st.caption(about)
 
 
 def _by_target(units: pd.DataFrame) -> list[str]:

@@ -24,7 +24,7 @@ class Data:
         self.version = int(store.data_version)
         # A snapshot ends with a load, at midnight and at a due time. Its name is never used again: nothing stale shows.
         taken = metrics.snapshot(store)
-        self._snapshot, self.moment = taken.database, taken.moment
+        self.snapshot, self.moment = taken.database, taken.moment
 
     def periods(self) -> list[str]:
         """Quarters with data, oldest first."""
@@ -163,7 +163,7 @@ class Data:
         store = self._store if guarded else self._store.on_behalf_of(OWNER)
         own = f"#{store.actor.unit}" if store.actor.is_limited else ""
         given = {name: value for name, value in options.items() if value}
-        return _answer(store, f"{store.path}{own}", self._snapshot, question, period, tuple(sorted(given.items())))
+        return _answer(store, f"{store.path}{own}", self.snapshot, question, period, tuple(sorted(given.items())))
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)

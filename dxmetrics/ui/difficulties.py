@@ -9,15 +9,16 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.documents.tables import Column, Table
-from dxmetrics.ui import blocks, links, rows, task_sentences
+from dxmetrics.ui import blocks, fence, opening, rows, task_sentences
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.papers_matters import STATES
 
 _KEY = ["return_id", "org_unit", "matter"]
 _KINDS = ("difficulty", "proposal")
 _BARS = 6
 
 
-@st.fragment
+@fence.part
 def block(page: Page) -> None:
     """What most units say, then every difficulty with its proposal, the untouched first. Reruns by itself."""
     blocks.heading(page, "tasks.difficulties")
@@ -29,7 +30,7 @@ def block(page: Page) -> None:
     st.markdown(task_sentences.handled(found, page.words))
     _most_said(page, found)
     content = table(page, side_by_side(found))
-    links.unit_table(page, content, list(content.rows["org_unit"]), "difficulties", wrap=True)
+    opening.unit_table(page, content, list(content.rows["org_unit"]), "difficulties", wrap=True)
 
 
 def side_by_side(found: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +91,7 @@ def _most_said(page: Page, found: pd.DataFrame) -> None:
 
 def _handled(page: Page, row: dict[str, str]) -> str:
     """What was done about a matter: one state where both have it, else the difficulty's and the proposal's."""
-    told = [page.words(f"matter.{state}") for kind in _KINDS if (state := row[f"state_{kind}"])]
+    told = [f"{STATES[state]} {page.words(f'matter.{state}')}" for kind in _KINDS if (state := row[f"state_{kind}"])]
     return "; ".join(dict.fromkeys(told))
 
 
@@ -99,6 +100,6 @@ def _reply(page: Page, row: dict[str, str]) -> str:
     told = []
     for kind in _KINDS:
         if row[f"recipient_{kind}"]:
-            told.append(page.words("matter.to", recipient=row[f"recipient_{kind}"]))
+            told.append(page.words("tasks.to", recipient=row[f"recipient_{kind}"]))
         told.append(row[f"answer_{kind}"])
     return "; ".join(dict.fromkeys(text for text in told if text))

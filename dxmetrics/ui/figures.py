@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dxmetrics import charts
 from dxmetrics.catalog.model import Indicator
 from dxmetrics.ui import blocks, filters, links, messages, rows
+from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
 
@@ -61,9 +62,13 @@ def rates(page: Page, by_level: pd.DataFrame) -> None:
 
 
 def made_rates(page: Page, by_level: pd.DataFrame) -> go.Figure:
-    """The figure of the reporting rates, for whoever draws it."""
-    title = messages.rates(by_level, page.words)
-    return charts.reporting_rates(by_level, page.words, title=title, source=page.source())
+    """The figure of the reporting rates of the quarter in view, for whoever draws it."""
+
+    def make() -> go.Figure:
+        title = messages.rates(by_level, page.words)
+        return charts.reporting_rates(by_level, page.words, title=title, source=page.source())
+
+    return kept(page, "rates", make, bool(page.chosen("frozen")))
 
 
 def calendar(page: Page, returns: pd.DataFrame) -> None:

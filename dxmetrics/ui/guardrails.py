@@ -9,7 +9,7 @@ from dxmetrics.documents.tables import Column, Table
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import amounts, blocks, cards, links, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, cards, fence, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 _CELL = ["org_unit", "data_element"]
@@ -45,12 +45,12 @@ def by_level(page: Page) -> Table:
     found = found.sort_values("target", kind="stable")
     shown = pd.DataFrame.from_records([_record(page, row) for row in found.itertuples(index=False)])
     columns = (
-        Column("name", page.words("column.element"), "text", 40),
-        Column("level", page.words("column.level"), "text", 15),
-        Column("since", page.words("column.baseline_period"), "text", 13),
+        Column("name", page.words("column.element"), "text", 27),
+        Column("difference", page.words("column.difference"), "signed", 11),
         Column("baseline", page.words("column.baseline"), "count", 11),
         Column("now", page.words("column.comparable_now"), "count", 12),
-        Column("difference", page.words("column.difference"), "signed", 11),
+        Column("since", page.words("column.baseline_period"), "text", 13),
+        Column("level", page.words("column.level"), "text", 15),
         Column("units", page.words("column.comparable_units"), "count", 15),
         Column("total", page.words("column.total_now"), "count", 12),
         Column("silent", page.words("column.silent_units"), "count", 14),
@@ -89,7 +89,7 @@ def strengthened(page: Page) -> None:
     blocks.table(page, _table(page, "strengthened", columns, shown), "strengthened")
 
 
-@st.fragment
+@fence.part
 def _unit_by_unit(page: Page) -> None:
     """Which units grew: the largest growth first. Reruns by itself."""
     target = st.segmented_control(
@@ -118,14 +118,14 @@ def _unit_by_unit(page: Page) -> None:
             f"**{page.words('resources.message.grown', count=grown, total=int(found['value'].notna().sum()))}**"
         )
     columns = (
-        Column("unit", page.words("column.unit"), "text", 34),
+        Column("unit", page.words("column.unit"), "text", 27),
+        Column("difference", page.words("column.difference"), "signed", 12),
         Column("baseline", page.words("column.baseline"), "count", 12),
         Column("comparable_value", page.words("column.comparable_now"), "count", 14),
-        Column("difference", page.words("column.difference"), "signed", 12),
         Column("now", page.words("column.total_now"), amounts.kind_of(found["now"]), 20),
     )
     content = _table(page, "guardrail_units", columns, found)
-    links.unit_table(page, content, list(found["org_unit"]), "guardrail_units", target)
+    opening.unit_table(page, content, list(found["org_unit"]), "guardrail_units", target)
 
 
 def _targets(page: Page) -> list[str]:

@@ -13,6 +13,7 @@ from dxmetrics.charts.theme import STATUS
 from dxmetrics.errors import CatalogError
 from dxmetrics.periods import Period
 from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, places, rows, tables
+from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
 LEVELS = ("district", "commune")
@@ -54,17 +55,27 @@ def figure(
 ) -> go.Figure:
     """The map of these units: tiles, or true boundaries where they are wanted and known."""
     units = [page.catalog.units[unit] for unit in found["org_unit"]]
+    if as_boundaries and (shapes := _shapes(page, units)):
+        return charts.boundary_map(found, page.words, shapes=shapes, **_options(page, found, indicator, chosen))
+
+    def tiles() -> go.Figure:
+        options = _options(page, found, indicator, chosen)
+        return charts.tile_map(found, page.words, places=places.tiles(page.catalog, units), **options)
+
+    return kept(page, "tile_map", tiles, indicator.code, found["level"].iloc[0] if len(found) else "", chosen)
+
+
+def _options(page: Page, found: pd.DataFrame, indicator: Indicator, chosen: str | None) -> dict[str, object]:
+    """What tiles and boundaries are told alike."""
+    units = [page.catalog.units[unit] for unit in found["org_unit"]]
     names = {unit.id: (page.unit_name(unit.id), short_name(page, unit)) for unit in units}
-    options = {
+    return {
         "names": names,
         "title": chart_messages.unit_map(found, names, indicator, page.words),
         "source": page.source(),
         "unit": indicator.unit,
         "selected": chosen or "",
     }
-    if as_boundaries and (shapes := _shapes(page, units)):
-        return charts.boundary_map(found, page.words, shapes=shapes, **options)
-    return charts.tile_map(found, page.words, places=places.tiles(page.catalog, units), **options)
 
 
 def _shapes(page: Page, units: list[OrgUnit]) -> dict:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from dxmetrics import charts
-from dxmetrics.ui import amounts, blocks, chart_messages, headline, links, network_sentences, network_tables, rows
+from dxmetrics.ui import (
+    amounts,
+    blocks,
+    chart_messages,
+    fence,
+    headline,
+    network_sentences,
+    network_tables,
+    opening,
+    rows,
+)
 from dxmetrics.ui.page import Page
 
 
@@ -111,14 +121,14 @@ def _numbered(page: Page) -> dict[str, str]:
     return {code: f"{code} · {name}" for code, name in group_names(page).items()}
 
 
-@st.fragment
+@fence.part
 def _member_units(page: Page) -> None:
     """Every unit's members, the least use first, and the way to the unit. Reruns by itself."""
     blocks.heading(page, "network.member_units")
     codes = _indicators(page, "members")
     content = network_tables.units(page, codes, "member_units")
     target = page.catalog.indicators[codes[1]].target
-    links.unit_table(page, content, list(content.rows["org_unit"]), "member_units", target)
+    opening.unit_table(page, content, list(content.rows["org_unit"]), "member_units", target)
 
 
 def _level(page: Page) -> str:

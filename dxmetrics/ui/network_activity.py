@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, figures, links, network_tables, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, fence, figures, network_tables, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 
@@ -65,11 +64,11 @@ def _by_kind(page: Page, totals: pd.DataFrame, subject: Subject, key: str) -> No
     blocks.chart(page, figure, f"team_{key}")
 
 
-@st.fragment
+@fence.part
 def _communes(page: Page) -> None:
     """Every commune's teams, and the way to the commune. Reruns by itself."""
     blocks.heading(page, "network.team_units")
     elements = page.catalog.subject("teams").elements
     totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
     content = amounts.unit_table(page, totals, elements, "team_units")
-    links.unit_table(page, content, list(content.rows["org_unit"]), "team_units")
+    opening.unit_table(page, content, list(content.rows["org_unit"]), "team_units")

@@ -56,14 +56,14 @@ def units(page: Page, indicators: tuple[str, str], key: str) -> Table:
         state=[cards.plain(page, status) for status in both["status"]],
     )
     columns = (
-        Column("unit", page.words("column.unit"), "text", 34),
-        Column("level_name", page.words("column.level"), "text", 19),
+        Column("unit", page.words("column.unit"), "text", 27),
         Column("denominator", page.words("column.member_family"), "count", 11),
         Column("numerator_access", page.words("column.with_access"), "count", 13),
         Column("value_access", page.words("column.access_share"), "percent", 13),
         Column("numerator", page.words("column.using"), "count", 12),
         Column("value", page.words("column.using_share"), "percent", 13),
         Column("state", page.words("column.status"), "text", 22),
+        Column("level_name", page.words("column.level"), "text", 19),
     )
     return _table(page, key, columns, shown)
 
@@ -108,7 +108,7 @@ def quarters(page: Page, every: pd.DataFrame, elements: Sequence[str], key: str)
     frame = pd.DataFrame.from_records(records, columns=["element", "measure", *periods])
     kinds = {period: amounts.kind_of(frame[period].dropna()) for period in periods}
     columns = (
-        Column("element", page.words("column.element"), "text", 36),
+        Column("element", page.words("column.element"), "text", 29),
         Column("measure", page.words("column.measure"), "text", 13),
         *(Column(period, short_quarter(period, page.language), kinds[period], 11) for period in periods),
     )

@@ -97,9 +97,8 @@ def used(found: pd.DataFrame, levels: Mapping[str, str], part: str, words: Words
 
 def spending(found: pd.DataFrame, words: Words) -> str:
     """What is spent of the year's budget, beside a year before. ``found``: a row a quarter, cumulative."""
-    shares = {
-        row.key: 100 * row.part / row.whole for row in found.itertuples(index=False) if row.whole and row.part >= 0
-    }
+    known = found.dropna(subset=["whole", "part"])
+    shares = {row.key: 100 * row.part / row.whole for row in known.itertuples(index=False) if row.whole}
     last = found["key"].iloc[-1]
     if last not in shares:
         return words("message.nothing_known")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, figures, guardrails, headline, links, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, fence, figures, guardrails, headline, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 
@@ -42,7 +42,9 @@ def people(page: Page) -> None:
     blocks.heading(page, "resources.trained")
     code = _trained(page)
     progress = page.data.progress(page.selection.period, target=code, by="level")
-    figures.levels(page, rows.by_level(progress, code, page.choices.level))
+    by_level = rows.by_level(progress, code, page.choices.level)
+    if len(by_level):
+        blocks.chart(page, figures.made_levels(page, by_level), "trained")
     elements = page.catalog.subject("people").elements
     blocks.table(page, amounts.table(page, _totals(page, elements), elements, "people_sums"), "people_sums")
 
@@ -57,7 +59,7 @@ def money(page: Page) -> None:
     blocks.table(page, amounts.table(page, totals, subject.elements, "money_sums"), "money_sums")
 
 
-@st.fragment
+@fence.part
 def units(page: Page) -> None:
     """Unit by unit, one subject at a time. Reruns by itself."""
     subjects = {"post_units": "posts", "people_units": "people", "money_units": "money"}
@@ -73,7 +75,7 @@ def units(page: Page) -> None:
     elements = page.catalog.subject(subjects[chosen]).elements
     totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
     content = amounts.unit_table(page, totals, elements, chosen)
-    links.unit_table(page, content, list(content.rows["org_unit"]), chosen)
+    opening.unit_table(page, content, list(content.rows["org_unit"]), chosen)
 
 
 def _trained(page: Page) -> str:

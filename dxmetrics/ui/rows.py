@@ -33,10 +33,13 @@ def judged(heads: pd.DataFrame, catalog: Catalog, *judgements: str) -> pd.DataFr
 
 def history(trend: pd.DataFrame, catalog: Catalog, indicator: str, until: str) -> pd.DataFrame:
     """One indicator over the whole province, a row a period up to this one, oldest first."""
-    rows = _as_judged(whole(trend, catalog), catalog)
-    return (
-        rows[(rows["indicator"] == indicator) & (rows["period"] <= until)].sort_values("period").reset_index(drop=True)
-    )
+    return histories(trend, catalog, [indicator], until)[indicator]
+
+
+def histories(trend: pd.DataFrame, catalog: Catalog, indicators: list[str], until: str) -> dict[str, pd.DataFrame]:
+    """The same of several indicators at once."""
+    rows = _as_judged(whole(trend[trend["period"] <= until], catalog), catalog).sort_values("period")
+    return {code: rows[rows["indicator"] == code].reset_index(drop=True) for code in indicators}
 
 
 def by_level(frame: pd.DataFrame, indicator: str, levels: list[str]) -> pd.DataFrame:
@@ -150,6 +153,11 @@ def of_period(frame: pd.DataFrame, period: str) -> pd.DataFrame:
 def measured(frame: pd.DataFrame) -> dict[str, object]:
     """The province's row of each indicator that measures a task, by its code; those by group left out."""
     return {row.indicator: row for row in frame[_no_group(frame)].itertuples(index=False)}
+
+
+def late(returns: pd.DataFrame) -> pd.DataFrame:
+    """Returns that are due and not there, or were sent back, by the units' names."""
+    return named(returns[returns["state"].isin(["missing", "rejected"])])
 
 
 def calendar(every: pd.DataFrame, period: str, *, language: str, **wanted: object) -> pd.DataFrame:

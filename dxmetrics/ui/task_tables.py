@@ -8,6 +8,7 @@ import pandas as pd
 
 from dxmetrics.charts.theme import TASKS
 from dxmetrics.documents.tables import Column, Table
+from dxmetrics.text.keys import sort_key
 from dxmetrics.text.numbers import day, number, percent
 from dxmetrics.ui import amounts
 from dxmetrics.ui.inert import inert
@@ -62,16 +63,15 @@ def indicators(page: Page, measured: pd.DataFrame) -> Table:
 def agencies(page: Page, found: pd.DataFrame) -> Table:
     """One row an agency: its tasks by state, those that have done least of what applies to them first."""
     records = [_agency(page, unit, rows) for unit, rows in found.groupby("org_unit", sort=False)]
-    shown = pd.DataFrame.from_records(records)
-    shown = shown.sort_values(["done_share", "unit"], na_position="first", kind="stable", ignore_index=True)
+    shown = pd.DataFrame.from_records(sorted(records, key=_least_done_first))
     columns = (
-        Column("unit", page.words("column.unit"), "text", 34),
-        Column("level", page.words("column.level"), "text", 20),
-        Column("tasks", page.words("column.tasks"), "count", 10),
+        Column("unit", page.words("column.unit"), "text", 27),
+        Column("done_share", page.words("column.done_share"), "percent", 13),
+        Column("tasks", page.words("column.tasks"), "count", 12),
         *(Column(state, page.words(f"task_state.{state}"), "count", 11) for state in _STATES if shown[state].any()),
-        Column("done_share", page.words("column.done_share"), "percent", 12),
         Column("documents", page.words("column.documents"), "count", 12),
         *((Column("overdue", page.words("column.overdue"), "count", 10),) if shown["overdue"].any() else ()),
+        Column("level", page.words("column.level"), "text", 20),
     )
     return _table(page, "task_agencies", columns, shown)
 
@@ -124,6 +124,12 @@ def _agency(page: Page, unit: str, found: pd.DataFrame) -> dict[str, object]:
         "documents": int((settled & (found["document"] != "")).sum()),
         "overdue": int((found["deadline_state"] == "overdue").sum()),
     }
+
+
+def _least_done_first(record: dict[str, object]) -> tuple:
+    """The silent, then by share, then in Vietnamese order."""
+    share = record["done_share"]
+    return share is not None, share or 0, sort_key(str(record["unit"]))
 
 
 def _due(page: Page, row: object) -> str:

@@ -98,3 +98,11 @@ def test_areas_without_geo_layers_and_a_symbol_in_the_middle_of_each() -> None:
 @pytest.mark.parametrize(("rings", "expected"), [((SQUARE,), (1, 1)), ((((3.0, 4.0), (3.0, 4.0)),), (3.0, 4.0))])
 def test_the_middle_of_an_area(rings: tuple, expected: tuple) -> None:
     assert middle(rings) == pytest.approx(expected)
+
+
+def test_a_long_name_leaves_the_room_above_it_to_the_symbol() -> None:
+    from dxmetrics.charts.tile_map import _in_two_lines
+
+    assert _in_two_lines("Triệu Việt Vương", (8, 10, 12)) == "Triệu Việt<br>Vương"
+    assert _in_two_lines("Hồng Châu", (8, 10, 12)) == "Hồng<br>Châu"
+    assert _in_two_lines("Đông Thái Ninh", (8, 10, 12)).count("<br>") == 1
