@@ -8,7 +8,7 @@ from dxmetrics.ui.page import Page
 
 def show(page: Page) -> None:
     """In the order of a meeting. Cards and lists first; the figures are sent last, so that nothing waits for them."""
-    period = page.head("period").period
+    period = page.head("period", "since").period
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return

@@ -19,7 +19,14 @@ def show(page: Page) -> None:
         "matters": lambda: papers_matters.part(page),
         "report": lambda: papers_report.part(page),
     }
-    sections.draw(page, parts)
+    asked = {
+        "request": "request",
+        "extensions": "extension",
+        "letters": "letters",
+        "matters": "answer",
+        "report": "report",
+    }
+    sections.draw(page, {name: part for name, part in parts.items() if page.store.actor.may(asked[name])})
 
 
 show(current_page())

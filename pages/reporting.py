@@ -23,6 +23,11 @@ def show(page: Page) -> None:
     else:
         figures.calendar(page, calendar)
 
+    late = rows.late(rows.keep(rows.of_period(every, chosen.period), **wanted))
+    if len(late):
+        blocks.heading(page, "reporting.late")
+        blocks.table(page, tables.late_units(page, late), "late_units")
+
     settling.block(page)
     blocks.heading(page, "reporting.returns")
     returns = rows.named(rows.keep(rows.of_period(every, chosen.period), **wanted))

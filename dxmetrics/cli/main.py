@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dxmetrics.cli import acts, commands, follow, papers, people, safekeeping
+from dxmetrics.cli import acts, commands, export, follow, papers, people, safekeeping
 from dxmetrics.cli.console import say_err
 from dxmetrics.cli.faults import error_text
 from dxmetrics.cli.parser import build_parser
@@ -44,6 +44,7 @@ _COMMANDS: dict[str, Callable] = {
     "withdraw": acts.withdraw,
     "undo": acts.undo,
     "audit": acts.audit,
+    "export": export.export,
     "backup": safekeeping.backup,
     "restore": safekeeping.restore,
     "user": people.user,

@@ -7,6 +7,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from dxmetrics.cli.export import TABLES
 from dxmetrics.cli.people_parser import erase_options, serve_options, user_options
 from dxmetrics.documents.letter_kinds import KINDS, REQUEST
 from dxmetrics.errors import PeriodError
@@ -51,6 +52,7 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _withdraw(add("withdraw"), say)
     _undo(add("undo"), say)
     _audit(add("audit"), say)
+    _export(add("export"), say)
     add("backup").add_argument("file", type=Path, metavar="FILE", help=say("cli.option.backup_file"))
     add("restore").add_argument("file", type=Path, metavar="FILE", help=say("cli.option.restore_file"))
     user_options(add("user"), say)
@@ -183,6 +185,22 @@ def _audit(parser: argparse.ArgumentParser, say: Words) -> None:
     _add_period(parser, say)
     parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
     parser.add_argument("--format", choices=_FORMATS, default="table", help=say("cli.option.format"))
+
+
+def _export(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("--table", required=True, choices=TABLES, help=say("cli.option.table"))
+    _add_period(parser, say, required=True)
+    parser.add_argument("--level", metavar="L", help=say("cli.option.level"))
+    parser.add_argument("--target", metavar="T", help=say("cli.option.target"))
+    parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
+    for name in ("district", "peer-group", "status", "search"):
+        parser.add_argument(f"--{name}", metavar="X", help=say(f"filter.{name.replace('-', '_')}"))
+    parser.add_argument("--area", choices=("old",), help=say("cli.option.area"))
+    parser.add_argument("--carry-forward", action="store_true", help=say("cli.option.carry_forward"))
+    _add_frozen(parser, say)
+    parser.add_argument("--format", choices=("xlsx", "csv", "parquet"), default="xlsx", help=say("cli.option.form"))
+    parser.add_argument("--separator", choices=(",", ";"), default=",", help=say("cli.option.separator"))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=say("cli.option.out_file"))
 
 
 def _rows_of_level(parser: argparse.ArgumentParser, say: Words) -> None:

@@ -64,5 +64,5 @@ def extensions(store: Store, period: Period | str | None = None, as_of: datetime
 def letters_sent(
     store: Store, period: Period | str | None = None, *, kind: str | None = None, as_of: datetime | None = None
 ) -> pd.DataFrame:
-    """One row per letter marked as sent, the newest first: org_unit, kind (returns | targets | reminder), number, issued_on, actor."""
+    """One row per letter marked as sent, the newest first: org_unit, kind (reminder | lagging), number, issued_on, actor."""
     return snapshot(store, as_of).frame("letters_sent", period=str(period) if period else None, kind=kind)

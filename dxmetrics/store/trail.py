@@ -25,9 +25,9 @@ from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.store import Store
 from dxmetrics.store.writing import insert_rows
 
-LetterKind = Literal["returns", "targets", "reminder"]
-"""What the letter is about, as documents.letter_kinds names it: the return, the targets, or everything."""
-LETTER_KINDS: tuple[LetterKind, ...] = ("returns", "targets", "reminder")
+LetterKind = Literal["reminder", "lagging"]
+"""What the letter is about, as documents.letter_kinds names it: the return that is missing, or all the unit lags in."""
+LETTER_KINDS: tuple[LetterKind, ...] = ("reminder", "lagging")
 MatterKind = Literal["difficulty", "proposal"]
 _LAST_SECOND = time(23, 59, 59)
 _EVENTS = pa.schema(

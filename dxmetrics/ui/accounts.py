@@ -55,7 +55,14 @@ def _change(page: Page, every: list[Account]) -> None:
     """One account: other roles, a one-time code, shut out or let in again."""
     names = [item.account for item in every]
     with st.form("account_change"):
-        name = st.selectbox(page.words("accounts.choose"), names, index=None, key="account_name", width=420)
+        name = st.selectbox(
+            page.words("accounts.choose"),
+            names,
+            index=None,
+            key="account_name",
+            width=420,
+            placeholder=page.words("accounts.choose"),
+        )
         roles, unit = _roles(page, "change")
         reason = st.text_input(page.words("accounts.reason"), key="account_reason", max_chars=200)
         with st.container(horizontal=True):

@@ -1,22 +1,27 @@
-"""What changed since the quarter before: achieved, slipped back, restated, who reports again and who no longer does."""
+"""What changed since an earlier quarter or a freeze: achieved, slipped back, restated, who reports and who no more."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
+from dxmetrics import metrics
 from dxmetrics.charts.theme import COLOURS, STATUS, Tone
 from dxmetrics.documents.tables import Table
+from dxmetrics.periods import Period
 from dxmetrics.text import Words
+from dxmetrics.text.numbers import moment
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import blocks, fence, messages, tables
 from dxmetrics.ui.cards import TONE_COLOURS
 from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.selection import LAST_FREEZE
 
 _NAMED = 3
 
@@ -57,10 +62,11 @@ def block(page: Page) -> None:
         blocks.heading(page, "overview.changes")
         st.caption(page.words("changes.first", period=quarter(period, page.language)))
         return
-    found = kept(page, "changes", lambda: told_once(page.data.changes(period), page))
-    told = kept(page, "changes_told", lambda: [_told(page, kind, found) for kind in KINDS])
-    moved = kept(page, "changes_moved", lambda: targets_moved(found, page))
-    st.subheader(page.words("changes.title", since=quarter(before, page.language)))
+    compared, name = compared_with(page, before)
+    found = kept(page, "changes", lambda: told_once(page.data.changes(period, **compared), page), name)
+    told = kept(page, "changes_told", lambda: [_told(page, kind, found) for kind in KINDS], name)
+    moved = kept(page, "changes_moved", lambda: targets_moved(found, page), name)
+    st.subheader(page.words("changes.title", since=name))
     st.markdown(page.words("changes.targets", list=moved) if moved else page.words("changes.targets_same"))
     with st.grid(len(KINDS), min_column_width=170, gap="small"):
         for kind, texts in zip(KINDS, told, strict=True):
@@ -69,6 +75,17 @@ def block(page: Page) -> None:
     if every.open:
         with every:
             blocks.table(page, table(page, found), "since_last")
+
+
+def compared_with(page: Page, before: str) -> tuple[dict[str, Period | datetime], str]:
+    """What changes are counted from, as the metrics take it, and in words: a quarter, or the quarter's last freeze."""
+    chosen = page.chosen("since")
+    if chosen == LAST_FREEZE:
+        frozen_at = metrics.freeze_of(page.store, page.selection.period).frozen_at
+        return {"since": frozen_at}, page.words("filter.since_freeze", at=moment(frozen_at))
+    if chosen:
+        return {"since": Period.parse(chosen)}, quarter(chosen, page.language)
+    return {}, quarter(before, page.language)
 
 
 def since(page: Page) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.documents.tables import Column, Table
-from dxmetrics.ui import blocks, opening, rows, task_sentences
+from dxmetrics.ui import blocks, fence, opening, rows, task_sentences
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.papers_matters import STATES
 
@@ -18,7 +18,7 @@ _KINDS = ("difficulty", "proposal")
 _BARS = 6
 
 
-@st.fragment
+@fence.part
 def block(page: Page) -> None:
     """What most units say, then every difficulty with its proposal, the untouched first. Reruns by itself."""
     blocks.heading(page, "tasks.difficulties")

@@ -9,7 +9,7 @@ from dxmetrics.documents.tables import Column, Table
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import amounts, blocks, cards, opening, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, cards, fence, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 _CELL = ["org_unit", "data_element"]
@@ -89,7 +89,7 @@ def strengthened(page: Page) -> None:
     blocks.table(page, _table(page, "strengthened", columns, shown), "strengthened")
 
 
-@st.fragment
+@fence.part
 def _unit_by_unit(page: Page) -> None:
     """Which units grew: the largest growth first. Reruns by itself."""
     target = st.segmented_control(

@@ -5,7 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from dxmetrics import charts
-from dxmetrics.ui import amounts, blocks, chart_messages, headline, network_sentences, network_tables, opening, rows
+from dxmetrics.ui import (
+    amounts,
+    blocks,
+    chart_messages,
+    fence,
+    headline,
+    network_sentences,
+    network_tables,
+    opening,
+    rows,
+)
 from dxmetrics.ui.page import Page
 
 
@@ -111,7 +121,7 @@ def _numbered(page: Page) -> dict[str, str]:
     return {code: f"{code} · {name}" for code, name in group_names(page).items()}
 
 
-@st.fragment
+@fence.part
 def _member_units(page: Page) -> None:
     """Every unit's members, the least use first, and the way to the unit. Reruns by itself."""
     blocks.heading(page, "network.member_units")

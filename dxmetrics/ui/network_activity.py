@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, figures, network_tables, opening, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, fence, figures, network_tables, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 
@@ -65,7 +64,7 @@ def _by_kind(page: Page, totals: pd.DataFrame, subject: Subject, key: str) -> No
     blocks.chart(page, figure, f"team_{key}")
 
 
-@st.fragment
+@fence.part
 def _communes(page: Page) -> None:
     """Every commune's teams, and the way to the commune. Reruns by itself."""
     blocks.heading(page, "network.team_units")

@@ -14,12 +14,11 @@ from dxmetrics.store import trail
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.numbers import day, number
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import acting, blocks, papers_files, tables, working
+from dxmetrics.ui import acting, blocks, papers_files, rows, tables, working
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 
 _ZIP = "application/zip"
-_LATE = ("missing", "rejected")
 _LONGEST = 80
 _MOST_TOLD = 5
 
@@ -29,12 +28,12 @@ def state(page: Page) -> None:
     period, say, language = page.selection.period, page.words, page.language
     returns, letter = page.data.reporting(period), page.data.request_letter(period)
     matters = page.data.difficulties(period)
-    late = returns["state"].isin(_LATE)
+    late = rows.late(returns)
     with st.grid(5, min_column_width=150, gap="small"):
         st.metric(say("papers.letter"), say("papers.has_letter" if letter else "papers.no_letter"), border=True)
         st.metric(say("papers.extended"), number(int(returns["extended_to"].notna().sum()), language), border=True)
-        st.metric(say("papers.late"), number(int(late.sum()), language), border=True)
-        st.metric(say("papers.reminded"), number(int((late & (returns["reminders"] > 0)).sum()), language), border=True)
+        st.metric(say("papers.late"), number(len(late), language), border=True)
+        st.metric(say("papers.reminded"), number(int((late["reminders"] > 0).sum()), language), border=True)
         st.metric(say("papers.open"), number(int((matters["state"] == "open").sum()), language), border=True)
 
 
@@ -55,7 +54,7 @@ def short_state(page: Page) -> None:
             told += [say("papers.more", count=more)] if more else []
             st.markdown(say("papers.extended_to", count=len(found), units="; ".join(told)))
         sent = page.data.letters_sent(period)
-        reminded = sent[sent["kind"] != "targets"]
+        reminded = sent[sent["kind"] == "reminder"]
         if len(reminded):
             st.markdown(say("papers.reminders", count=len(reminded), units=reminded["org_unit"].nunique()))
 
@@ -205,7 +204,7 @@ def extension_table(page: Page, found: pd.DataFrame) -> Table:
         for row in found.itertuples(index=False)
     ]
     columns = [
-        ("unit", 30), ("level", 16), ("extended_to", 16, "moment"), ("reason", 34), ("actor", 20),
+        ("unit", 26), ("level", 15), ("extended_to", 16, "moment"), ("reason", 28), ("actor", 17),
         ("happened_at", 16, "moment"),
     ]  # fmt: skip
     return tables.named(page, "extensions", records, columns)

@@ -9,7 +9,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
-from dxmetrics import metrics
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.periods import Period
 from dxmetrics.store.templates import templates_zip
@@ -40,13 +39,11 @@ def pack(page: Page, period: str, *, with_letter: bool) -> Make:
 def letters(page: Page, period: str, units: Sequence[str], kind: str) -> Make:
     """One letter a unit, as one zip."""
     store = page.store
-    letter = metrics.request_letter(store, period)
 
     def make(told: Told) -> bytes:
         from dxmetrics.documents import word
 
-        asked = word.Reference(letter.number, letter.issued_on) if letter else None
-        return zipped(word.letters(store, period, units, kind=kind, progress=told, request=asked))
+        return zipped(word.letters(store, period, units, kind=kind, progress=told))
 
     return make
 
@@ -54,13 +51,11 @@ def letters(page: Page, period: str, units: Sequence[str], kind: str) -> Make:
 def report(page: Page, period: str, *, frozen: bool) -> Make:
     """The quarterly report."""
     store = page.store
-    letter = metrics.request_letter(store, period)
 
     def make(told: Told) -> bytes:
         from dxmetrics.documents import word
 
-        asked = word.Reference(letter.number, letter.issued_on) if letter else None
-        return word.report(store, period, frozen=frozen, progress=told, request=asked)
+        return word.report(store, period, frozen=frozen, progress=told)
 
     return make
 
@@ -82,9 +77,7 @@ def contents(page: Page, period: str, *, frozen: bool) -> list[tuple[str, list[s
     """The report's headings with their paragraphs, before it is made."""
     from dxmetrics.documents import word
 
-    letter = page.data.request_letter(period)
-    asked = word.Reference(letter.number, letter.issued_on) if letter else None
-    return word.contents(page.store, period, frozen=frozen, request=asked)
+    return word.contents(page.store, period, frozen=frozen)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dxmetrics.charts.theme import REPORTING
 from dxmetrics.documents.letter_kinds import KINDS
 from dxmetrics.documents.tables import Table
 from dxmetrics.periods import Period
@@ -14,8 +13,6 @@ from dxmetrics.text.numbers import day
 from dxmetrics.ui import acting, blocks, papers, papers_files, rows, tables, working
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
-
-_LATE = ("missing", "rejected")
 
 
 def part(page: Page) -> None:
@@ -26,7 +23,7 @@ def part(page: Page) -> None:
     kind = _kind(page)
     found = candidates(page, kind)
     if found.empty:
-        st.success(page.words(f"papers.none_{kind}"), icon=":material/check:")
+        st.success(page.words(f"papers.nobody.{kind}"), icon=":material/check:")
     else:
         chosen = _choose(page, found, kind)
         _files(page, period, kind, chosen)
@@ -50,16 +47,15 @@ def _kind(page: Page) -> trail.LetterKind:
         default=trail.LETTER_KINDS[0],
         required=True,
         key="papers_kind",
-        format_func=lambda kind: page.words(f"papers.kind_{kind}"),
+        format_func=lambda kind: page.words(f"papers.letter_kind.{kind}"),
     )
 
 
 def candidates(page: Page, kind: trail.LetterKind) -> pd.DataFrame:
     """One row a unit that such a letter is for: those whose return is missing or refused, by name, or those that lag."""
     period = page.selection.period
-    if kind == "returns":
-        returns = page.data.reporting(period)
-        return rows.named(returns[returns["state"].isin(_LATE)])
+    if kind == "reminder":
+        return rows.late(page.data.reporting(period))
     lagging = rows.chased(page.data.lagging_units(period))
     about = set(KINDS[kind])
     return lagging[[bool(about & set(reasons)) for reasons in lagging["reasons"]]].reset_index(drop=True)
@@ -68,7 +64,7 @@ def candidates(page: Page, kind: trail.LetterKind) -> pd.DataFrame:
 def _choose(page: Page, found: pd.DataFrame, kind: str) -> list[str]:
     """All of them to begin with; letters go to those that are left."""
     units = list(dict.fromkeys(found["org_unit"]))
-    content = late_table(page, found) if kind == "returns" else tables.lagging(page, found, "lagging")
+    content = tables.late_units(page, found) if kind == "reminder" else tables.lagging(page, found, "lagging")
     blocks.table(page, content, f"letters_{kind}")
     everyone = st.toggle(page.words("papers.everyone", count=len(units)), value=True, key=f"papers_all_{kind}")
     if everyone:
@@ -80,26 +76,6 @@ def _choose(page: Page, found: pd.DataFrame, kind: str) -> list[str]:
         format_func=page.unit_name,
         placeholder=page.words("papers.units_hint"),
     )
-
-
-def late_table(page: Page, found: pd.DataFrame) -> Table:
-    """One row a unit whose return is missing or was sent back: since when, and how often it was reminded."""
-    records = [
-        {
-            "unit": page.unit_name(row.org_unit),
-            "state": f"{REPORTING[row.state].symbol} {page.words(f'reporting_state.{row.state}')}",
-            "due_at": row.due_at,
-            "days_late": row.days_late,
-            "reminders": row.reminders,
-            "last_reminder": row.last_reminder,
-        }
-        for row in found.itertuples(index=False)
-    ]
-    columns = [
-        ("unit", 34), ("state", 16), ("due_at", 16, "moment"), ("days_late", 10, "count"), ("reminders", 12, "count"),
-        ("last_reminder", 14, "date"),
-    ]  # fmt: skip
-    return tables.named(page, "late_units", records, columns)
 
 
 def _files(page: Page, period: str, kind: trail.LetterKind, chosen: list[str]) -> None:
@@ -129,7 +105,7 @@ def _sent(page: Page, period: str, kind: trail.LetterKind, chosen: list[str]) ->
     if not chosen:
         st.info(page.words("papers.choose_first"))
         return
-    st.info(page.words("act.letter.before", count=len(chosen), kind=page.words(f"papers.kind_{kind}")))
+    st.info(page.words("act.letter.before", count=len(chosen), kind=page.words(f"papers.letter_kind.{kind}")))
     given: dict[str, object] = {}
 
     def fields() -> None:
@@ -151,7 +127,7 @@ def sent_table(page: Page, sent: pd.DataFrame) -> Table:
     records = [
         {
             "unit": page.unit_name(row.org_unit),
-            "letter_kind": page.words(f"papers.kind_{row.kind}"),
+            "letter_kind": page.words(f"papers.letter_kind.{row.kind}"),
             "document_number": row.number,
             "issued_on": row.issued_on,
             "actor": row.actor,
@@ -160,8 +136,8 @@ def sent_table(page: Page, sent: pd.DataFrame) -> Table:
         for row in sent.itertuples(index=False)
     ]
     columns = [
-        ("unit", 30), ("letter_kind", 24), ("document_number", 18), ("issued_on", 12, "date"), ("actor", 20),
-        ("reason", 28),
+        ("unit", 26), ("letter_kind", 21), ("document_number", 16), ("issued_on", 11, "date"), ("actor", 18),
+        ("reason", 25),
     ]  # fmt: skip
     return tables.named(page, "letters_sent", records, columns)
 

@@ -36,7 +36,7 @@ def part(page: Page) -> None:
     names = {_id(row): _name(page, row) for row in shown.itertuples(index=False)}
     chosen = pick(page, content(page, shown), ids, "matters", names.get)
     if chosen:
-        _one(page, shown.iloc[ids.index(chosen)])
+        _one(page, shown.iloc[ids.index(chosen)], every)
 
 
 def content(page: Page, shown: pd.DataFrame) -> Table:
@@ -44,16 +44,16 @@ def content(page: Page, shown: pd.DataFrame) -> Table:
     records = [
         {
             "unit": page.unit_name(row.org_unit),
-            "matter_kind": page.words(f"matter.{row.kind}"),
+            "matter_kind": page.words(f"papers.matter.{row.kind}"),
             "matter": row.text,
-            "matter_state": f"{STATES[row.state]} {page.words(f'matter.{row.state}')}",
+            "matter_state": f"{STATES[row.state]} {page.words(f'papers.matter.{row.state}')}",
             "recipient": row.recipient,
-            "reply": row.answer,
+            "answer_text": row.answer,
         }
         for row in shown.itertuples(index=False)
     ]
     columns = [
-        ("unit", 26), ("matter_kind", 13), ("matter", 52), ("matter_state", 15), ("recipient", 18), ("reply", 30),
+        ("unit", 22), ("matter_kind", 10), ("matter", 40), ("matter_state", 13), ("recipient", 14), ("answer_text", 20),
     ]  # fmt: skip
     return tables.named(page, "matters", records, columns)
 
@@ -68,7 +68,7 @@ def _shown(page: Page, every: pd.DataFrame) -> pd.DataFrame:
             default="open" if counts["open"] else "all",
             required=True,
             key="matters_state",
-            format_func=lambda name: f"{page.words(f'matter.{name}')} ({number(counts[name], page.language)})",
+            format_func=lambda name: f"{page.words(f'papers.matter.{name}')} ({number(counts[name], page.language)})",
         )
         search = blocks.search_box(page, "matters_search", 260).strip()
     rows = every if state == "all" else every[every["state"] == state]
@@ -78,15 +78,17 @@ def _shown(page: Page, every: pd.DataFrame) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def _one(page: Page, row: pd.Series) -> None:
+def _one(page: Page, row: pd.Series, every: pd.DataFrame) -> None:
+    """One matter with its text, and the acts; many units may say the same, and are then dealt with together if wanted."""
     place = f"matters/{row['period']}"
-    st.markdown(f"#### {inert(page.unit_name(row['org_unit']))} · {page.words('matter.' + row['kind'])}")
+    st.markdown(f"#### {inert(page.unit_name(row['org_unit']))} · {page.words('papers.matter.' + row['kind'])}")
     st.markdown("> " + inert(row["text"]))
     act = acting.choice(page, f"{place}/{_id(row)}", ("answer", "forward"))
     if act is None:
         return
     given: dict[str, str] = {}
-    about = (page.store, Period.parse(row["period"]), row["org_unit"], int(row["matter"]), row["kind"])
+    alike = same_again(every, row)
+    together = [False]
 
     def fields() -> None:
         if act == "forward":
@@ -96,15 +98,27 @@ def _one(page: Page, row: pd.Series) -> None:
         given["text"] = st.text_area(
             page.words(f"act.{act}.text"), key=acting.field_key("text", act), max_chars=_LONGEST, height="content"
         )
+        if len(alike):
+            label = page.words("papers.same_matter", count=len(alike))
+            together[0] = st.checkbox(label, key=acting.field_key("together"))
 
     def do(by: str, reason: str) -> str:
         make = {"answer": trail.answer, "forward": trail.forward}[act]
-        make(*about, **given, by=by, reason=reason)
-        return page.words(
-            f"act.{act}.after", name=page.unit_name(row["org_unit"]), recipient=given.get("recipient", "")
-        )
+        for one in [row, *(found for _, found in alike.iterrows())] if together[0] else [row]:
+            about = (Period.parse(one["period"]), one["org_unit"], int(one["matter"]), one["kind"])
+            make(page.store, *about, **given, by=by, reason=reason)
+        facts = {"name": page.unit_name(row["org_unit"]), "recipient": given.get("recipient", "")}
+        done = page.words(f"act.{act}.after", **facts)
+        return page.words("papers.and_the_same", done=done, count=len(alike)) if together[0] else done
 
     acting.form(page, place, act, do, fields)
+
+
+def same_again(every: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    """Open matters of the same kind with the same text, this one left out."""
+    same = (every["text"] == row["text"]) & (every["kind"] == row["kind"]) & (every["state"] == "open")
+    itself = (every["org_unit"] == row["org_unit"]) & (every["matter"] == row["matter"])
+    return every[same & ~itself]
 
 
 def _id(row: object) -> str:
@@ -113,4 +127,4 @@ def _id(row: object) -> str:
 
 def _name(page: Page, row: object) -> str:
     text = row.text if len(row.text) <= _SHORT else row.text[: _SHORT - 1] + "…"
-    return f"{page.unit_name(row.org_unit)} · {page.words(f'matter.{row.kind}')}: {text}"
+    return f"{page.unit_name(row.org_unit)} · {page.words(f'papers.matter.{row.kind}')}: {text}"

@@ -39,6 +39,9 @@ def part(page: Page) -> None:
             )
     blocks.heading(page, "papers.contents")
     for place, (heading, paragraphs) in enumerate(found):
+        if not paragraphs:
+            st.markdown(f"**{inert(heading)}**")
+            continue
         with st.expander(inert(heading), expanded=not place):
             for text in paragraphs:
                 st.markdown(inert(text))
@@ -56,7 +59,7 @@ def _which(page: Page, period: str) -> bool:
         default="frozen",
         required=True,
         key="papers_figures",
-        format_func=lambda name: page.words(f"papers.figures_{name}"),
+        format_func=lambda name: page.words(f"papers.figures_of.{name}"),
     )
     st.caption(inert(page.words("papers.frozen_at", at=moment(held.frozen_at), actor=held.actor)))
     return chosen == "frozen"

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
-from dxmetrics.ui import amounts, blocks, figures, guardrails, headline, opening, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, fence, figures, guardrails, headline, opening, resource_sentences, rows
 from dxmetrics.ui.page import Page
 
 
@@ -59,7 +59,7 @@ def money(page: Page) -> None:
     blocks.table(page, amounts.table(page, totals, subject.elements, "money_sums"), "money_sums")
 
 
-@st.fragment
+@fence.part
 def units(page: Page) -> None:
     """Unit by unit, one subject at a time. Reruns by itself."""
     subjects = {"post_units": "posts", "people_units": "people", "money_units": "money"}

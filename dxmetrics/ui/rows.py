@@ -155,6 +155,11 @@ def measured(frame: pd.DataFrame) -> dict[str, object]:
     return {row.indicator: row for row in frame[_no_group(frame)].itertuples(index=False)}
 
 
+def late(returns: pd.DataFrame) -> pd.DataFrame:
+    """Returns that are due and not there, or were sent back, by the units' names."""
+    return named(returns[returns["state"].isin(["missing", "rejected"])])
+
+
 def calendar(every: pd.DataFrame, period: str, *, language: str, **wanted: object) -> pd.DataFrame:
     """A row per unit × quarter up to ``period`` for the units expected in it; the most often silent first.
 

@@ -13,6 +13,7 @@ from dxmetrics.text.numbers import number
 from dxmetrics.ui.page import Page
 
 _SHORT_OF_A_TARGET = ("below_plan", "no_value", "regressed", "stagnant")
+_CONTACT = {"phone": 14, "mailbox": 22}
 
 
 def progress(page: Page, rows: pd.DataFrame, key: str) -> Table:
@@ -58,33 +59,46 @@ def lagging(page: Page, rows: pd.DataFrame, key: str) -> Table:
 
 
 def reporting(page: Page, rows: pd.DataFrame, key: str) -> Table:
-    """Returns expected in a quarter: state, when due (with the reason of an extension), when they came, how late, reminders."""
-    contacts = page.catalog.contacts
-    known = [contacts.get(unit) for unit in rows["org_unit"]]
+    """Returns expected in a quarter: state, when due (and why later than others), when they came, how late."""
     shown = rows.assign(
         unit=_names(page, rows),
         level_name=_words(page, "level", rows["level"]),
+        state_name=_marked(page, "reporting_state", REPORTING, rows["state"]),
+    )
+    has_reasons = bool(rows["extension_reason"].notna().any())
+    columns = [
+        _column(page, "unit", "unit", width=27 if has_reasons else 32),
+        _column(page, "level_name", "level", width=18 if has_reasons else 19),
+        _marked_column(page, "state_name", "state", "reporting_state", REPORTING, 14),
+        _column(page, "due_at", "due_at", "moment", 16),
+        _column(page, "received_at", "received_at", "moment", 16),
+        _column(page, "days_late", "days_late", "count", 9 if has_reasons else 11),
+        _column(page, "revision", "revision", "count", 7 if has_reasons else 9),
+    ]
+    if has_reasons:
+        columns.append(_column(page, "extension_reason", "extension_reason", width=14))
+    return _table(page, shown, columns, key)
+
+
+def late_units(page: Page, rows: pd.DataFrame) -> Table:
+    """Units whose return is missing or was sent back: since when, how often they were reminded, whom to call if known."""
+    known = [page.catalog.contacts.get(unit) for unit in rows["org_unit"]]
+    shown = rows.assign(
+        unit=_names(page, rows),
         state_name=_marked(page, "reporting_state", REPORTING, rows["state"]),
         phone=[item.phone if item else "" for item in known],
         mailbox=[item.mailbox if item else "" for item in known],
     )
     columns = [
-        _column(page, "unit", "unit", width=32),
-        _column(page, "level_name", "level", width=19),
-        _marked_column(page, "state_name", "state", "reporting_state", REPORTING, 15),
-        _column(page, "due_at", "due_at", "moment", 17),
-        _column(page, "received_at", "received_at", "moment", 17),
+        _column(page, "unit", "unit", width=30),
+        _marked_column(page, "state_name", "state", "reporting_state", REPORTING, 14),
+        _column(page, "due_at", "due_at", "moment", 16),
         _column(page, "days_late", "days_late", "count", 10),
-        _column(page, "revision", "revision", "count", 9),
-        _column(page, "reminders", "reminders", "count", 12),
+        _column(page, "reminders", "reminders", "count", 13),
+        _column(page, "last_reminder", "last_reminder", "date", 14),
     ]
-    said = [
-        ("last_reminder", _column(page, "last_reminder", "last_reminder", "date", 13)),
-        ("extension_reason", _column(page, "extension_reason", "extension_reason", width=24)),
-        ("phone", _column(page, "phone", "phone", width=15)),
-        ("mailbox", _column(page, "mailbox", "mailbox", width=24)),
-    ]
-    return _table(page, shown, columns + [column for name, column in said if _says_something(shown[name])], key)
+    columns += [_column(page, name, name, width=width) for name, width in _CONTACT.items() if shown[name].any()]
+    return _table(page, shown, columns, "late_units")
 
 
 def values(page: Page, rows: pd.DataFrame, key: str) -> Table:
@@ -161,10 +175,6 @@ def _marked_column(page: Page, key: str, label: str, family: str, marks: Mapping
         if f"{family}.{code}" in page.words
     }
     return Column(key, page.words(f"column.{label}"), "text", width, colours)
-
-
-def _says_something(values: pd.Series) -> bool:
-    return bool((values.notna() & (values.astype(object) != "")).any())
 
 
 def _filled(rows: pd.DataFrame, columns: list[Column]) -> list[Column]:

@@ -17,8 +17,8 @@ from dxmetrics.ui.page import Page
 
 _UNITS = 30
 _TO_GO_COLUMNS = (
-    ("unit", 36), ("level", 20), ("status", 24), ("last_value", 14), ("last_period", 14),
-    ("quarters_lagging", 12, "count"),
+    ("unit", 32), ("level", 18), ("status", 22), ("last_value", 11), ("last_period", 12),
+    ("quarters_lagging", 11, "count"),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from dxmetrics import charts
 from dxmetrics.catalog.model import LEVELS
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import blocks, chart_messages, links, maps, rows, task_sentences, task_tables
+from dxmetrics.ui import blocks, chart_messages, fence, links, maps, rows, task_sentences, task_tables
 from dxmetrics.ui.page import Page
 
 _BARS, _COLUMNS, _LINES = 12, 10, 25
@@ -27,7 +27,7 @@ def lead(page: Page) -> list[str]:
     ]
 
 
-@st.fragment
+@fence.part
 def states(page: Page) -> None:
     """How many agencies are in each state, task by task, the least done first; then the counts and what is measured."""
     blocks.heading(page, "tasks.states")
@@ -56,7 +56,7 @@ def states(page: Page) -> None:
     blocks.table(page, task_tables.indicators(page, measured), "task_indicators")
 
 
-@st.fragment
+@fence.part
 def matrix(page: Page) -> None:
     """Agencies × tasks; a click on a square tells what the agency says of the task. Reruns by itself."""
     blocks.heading(page, "tasks.matrix")
@@ -89,7 +89,7 @@ def matrix(page: Page) -> None:
     _square(page, found, st.session_state.get("task_square"))
 
 
-@st.fragment
+@fence.part
 def agency(page: Page) -> None:
     """Every agency's tasks counted, the least done first; a chosen one's tasks in full. Reruns by itself."""
     blocks.heading(page, "tasks.agency")

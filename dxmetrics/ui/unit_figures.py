@@ -35,20 +35,33 @@ def reasons(page: Page, unit: OrgUnit) -> None:
 
 
 def at_target(page: Page, unit: OrgUnit) -> None:
-    """The unit at the target in view: verdict, and the cells behind it."""
-    indicator = page.catalog.targets[page.selection.target].headline
+    """The unit at the target in view, or at its worst where that one is not asked of it: verdict and cells."""
     every = page.data.progress(page.selection.period, unit=unit.id, **page.view_of_quarter())
-    own = every[(every["indicator"] == indicator.code) & (every["level"] == unit.level) & (every["group"] == "")]
-    st.subheader(page.words("unit.at_target", target=page.option_name("target", page.selection.target)))
+    own = rows.own_headlines(every, page.catalog).set_index("target")
     if own.empty:
         st.caption(page.words("unit.not_asked"))
         return
-    _verdict(page, own.iloc[0], indicator)
+    wanted = page.selection.target
+    target = wanted if wanted in own.index else worst(own["status"])
+    indicator = page.catalog.targets[target].headline
+    st.subheader(page.words("unit.at_target", target=page.option_name("target", target)))
+    if target != wanted:
+        st.caption(page.words("unit.other_target", wanted=wanted, target=target))
+    _verdict(page, own.loc[target], indicator)
     formula = indicator.formula_vi if page.language == "vi" else indicator.formula_en
     st.caption(f"{page.words('card.section', section=indicator.section)}. {formula}")
     codes = behind.elements_of(indicator, unit, Period.parse(page.selection.period), page.catalog)
     if codes:
         behind.block(page, unit.id, codes, "unit_cells")
+
+
+def worst(statuses: pd.Series) -> str:
+    """The target (the index) a unit is behind on first, else the first it is silent on, else its first."""
+    for bad in (chart_messages.BEHIND, chart_messages.SILENT):
+        found = statuses[statuses.isin(bad)]
+        if len(found):
+            return str(found.index[0])
+    return str(statuses.index[0])
 
 
 def scorecard(page: Page, unit: OrgUnit) -> None:
@@ -75,7 +88,8 @@ def trends(page: Page, unit: OrgUnit) -> None:
     """The unit's own history at every target in percent, on its own units or folded onto today's."""
     every = page.data.trend(unit=unit.id, **page.view())
     heads = rows.own_headlines(every[every["period"] <= page.selection.period], page.catalog)
-    heads = heads[[page.catalog.indicators[code].unit == "percent" for code in heads["indicator"]]]
+    shares = {code for code, item in page.catalog.indicators.items() if item.unit == "percent"}
+    heads = heads[heads["indicator"].isin(shares)]
     heads = heads.assign(key=heads["target"])
     if heads["period"].nunique() < 2:
         st.caption(page.words("unit.no_trend"))

@@ -25,8 +25,8 @@ def returns(page: Page, unit: OrgUnit) -> None:
     else:
         records = [_sent(page, row) for row in own.itertuples(index=False)]
         columns = [
-            ("period_name", 14), ("revision", 9, "count"), ("state", 20), ("received_at", 17, "moment"),
-            ("received_by", 30), ("file", 24), ("faults", 20),
+            ("period_name", 12), ("revision", 8, "count"), ("state", 17), ("received_at", 16, "moment"),
+            ("received_by", 27), ("file", 18), ("faults", 11),
         ]  # fmt: skip
         chosen = blocks.table(
             page, tables.named(page, "unit_returns", records, columns), "unit_returns", selectable=True

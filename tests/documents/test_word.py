@@ -61,7 +61,7 @@ def test_the_report_has_the_parts_of_an_official_report(report: bytes) -> None:
     text = every_text(opened(report))
     parts = (
         "UBND TỈNH HƯNG YÊN",
-        "SỞ THÔNG TIN VÀ TRUYỀN THÔNG",
+        "SỞ THÔNG TIN VÀ\nTRUYỀN THÔNG",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "/BC-STTTT",

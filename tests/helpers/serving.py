@@ -75,6 +75,7 @@ def serving(store: Path, **environment: str) -> Iterator[Served]:
         port = door.getsockname()[1]
     log = store.with_suffix(".log")
     command = [sys.executable, "-m", "dxmetrics", "--db", str(store), "serve", "--port", str(port)]
+    environment.setdefault("DXMETRICS_URL", f"http://127.0.0.1:{port}")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("DXMETRICS_")}
     with log.open("w") as out:
         server = subprocess.Popen(

@@ -19,8 +19,9 @@ def visit(app: AppTest, key: str) -> AppTest:
     return app.switch_page(entry(key).file).run()
 
 
-def shown(app: AppTest, column: str = "unit") -> list[str]:
-    return next(list(item.value[column]) for item in app.dataframe if column in item.value.columns)
+def shown(app: AppTest, beside: str = "unit") -> list[str]:
+    """The units of the first table with that column."""
+    return next(list(item.value["unit"]) for item in app.dataframe if beside in item.value.columns)
 
 
 def test_a_peer_group_is_kept_from_page_to_page(open_app, sample_store_path: Path) -> None:
@@ -37,7 +38,7 @@ def test_a_peer_group_is_kept_from_page_to_page(open_app, sample_store_path: Pat
 def test_a_district_holds_its_communes_and_ends_with_its_quarter(open_app, sample_store_path: Path) -> None:
     app = visit(open_app(sample_store_path, period="2025Q2", district=KIM_DONG, target="MT2"), "targets")
     assert not app.exception
-    names = shown(app)
+    names = shown(app, "peers")
     assert len(names) > 10 and all("Kim Động" in name for name in names)
     app.selectbox(key="filter_period").select("2025Q4").run()
     assert "district" not in app.query_params
@@ -57,8 +58,9 @@ def test_figures_of_a_view_differ_from_the_plain_ones_and_are_the_metrics_own(
     app = visit(open_app(sample_store_path, target="MT2", period="2025Q4", area="old"), "targets")
     assert not app.exception
     assert any(SAY("filter.option.area.old") in item.value for item in app.markdown)
-    old = len(shown(app))
-    plain = len(shown(visit(open_app(sample_store_path, target="MT2", period="2025Q4"), "targets")))
+    old = len(shown(app, "peers"))
+    app = visit(open_app(sample_store_path, target="MT2", period="2025Q4"), "targets")
+    plain = len(shown(app, "peers"))
     assert 39 <= old < plain
 
 
@@ -73,9 +75,15 @@ def test_frozen_figures_are_offered_for_a_frozen_quarter_only(
     assert not app.exception
     assert app.query_params["frozen"] == "yes" and "area" not in app.query_params
     assert app.selectbox(key="filter_area").disabled
+    app = visit(app, "overview")
+    app.selectbox(key="filter_since").select("freeze").run()
+    assert not app.exception and not app.error
+    assert any("lần khóa số liệu lúc" in item.value for item in app.subheader)
+    app.selectbox(key="filter_since").select("2024Q4").run()
+    assert any(SAY("changes.title", since="Quý IV/2024") == item.value for item in app.subheader)
     app.selectbox(key="filter_period").select("2025Q4").run()
     assert not app.exception and "frozen" not in app.query_params
-    assert not [item for item in app.toggle if item.key == "filter_frozen"]
+    assert not [item for item in visit(app, "targets").toggle if item.key == "filter_frozen"]
 
 
 def _copy(source: Path, target: Path) -> Path:

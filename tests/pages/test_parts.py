@@ -7,9 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dxmetrics import metrics
+from dxmetrics.catalog import load_catalog
 from dxmetrics.periods import Period
 from dxmetrics.store import Store, trail
 from dxmetrics.text import words
+from dxmetrics.ui.inert import inert
 from dxmetrics.ui.navigation import entry
 
 SAY = words("vi")
@@ -115,6 +117,22 @@ def test_tasks_are_counted_and_none_is_late_without_a_date(open_app, sample_stor
         assert counts.loc[task, "done"] == (rows["state"] == "done").sum()
     assert set(counts["due"]) == {SAY("tasks.no_deadline")}
     assert SAY("tasks.lead.no_deadline") in app.markdown[2].value
+
+
+def test_an_agency_and_a_square_tell_what_was_typed(open_app, sample_store_path: Path, full_store) -> None:
+    """A click on a square is kept in the session: what it tells is read from there."""
+    states = metrics.task_states(full_store, NOW, level="department")
+    said = states[states["result"].notna() & states["document"].notna()].iloc[0]
+    app = open_app(sample_store_path)
+    app.session_state["task_square"] = (said["org_unit"], said["task"])
+    family = load_catalog().tasks[said["task"]].family
+    app.session_state["task_family_matrix"] = family
+    app = open_part(app, "tasks", "matrix")
+    assert any(inert(said["document"]) in item.value for item in app.markdown)
+    app = open_part(app, "tasks", "agency")
+    app.selectbox(key="task_agency_unit").set_value(said["org_unit"]).run()
+    shown = table(app, "state_name").set_index("task")
+    assert shown.loc[said["task"], "result"] == said["result"]
 
 
 def test_a_difficulty_answered_and_one_passed_on_say_so(open_app, one_quarter_store: Store) -> None:

@@ -126,11 +126,11 @@ def test_a_unit_is_given_longer_and_the_mistake_taken_back(
 def test_letters_to_late_units_are_marked_and_counted(open_app, one_quarter_store_path: Path, tmp_path: Path) -> None:
     app = part(open_app, one_quarter_store_path, "letters")
     late = app.dataframe[0].value
-    app.toggle(key="papers_all_returns").set_value(False).run()
-    box = app.multiselect(key=f"papers_units_returns_{PERIOD}")
+    app.toggle(key="papers_all_reminder").set_value(False).run()
+    box = app.multiselect(key=f"papers_units_reminder_{PERIOD}")
     assert len(box.options) == len(late) > 0
     box.select(silent()).run()
-    app = choose(app, f"letters/{PERIOD}/returns", "letter")
+    app = choose(app, f"letters/{PERIOD}/reminder", "letter")
     field(app.text_input, "letter:number").set_value("7/STTTT")
     field(app.date_input, "letter:day").set_value(date(2024, 6, 20))
     app = confirm(app)
@@ -140,7 +140,7 @@ def test_letters_to_late_units_are_marked_and_counted(open_app, one_quarter_stor
     app = sound(app.switch_page(entry("reporting").file).run())
     text = "".join(item.value for item in app.markdown)
     assert SAY("papers.reminders", count=1, units=1) in text
-    assert app.dataframe[-1].value["reminders"].sum() == 1
+    assert [frame.value["reminders"].sum() for frame in app.dataframe if "reminders" in frame.value] == [1]
 
 
 def test_difficulties_are_answered_and_forwarded(open_app, one_quarter_store_path: Path, tmp_path: Path) -> None:
@@ -158,6 +158,23 @@ def test_difficulties_are_answered_and_forwarded(open_app, one_quarter_store_pat
     assert [row[0] for row in recorded(tmp_path / one_quarter_store_path.name)] == ["answered", "forwarded"]
 
 
+def test_those_who_say_the_same_are_answered_together(open_app, one_quarter_store_path: Path, tmp_path: Path) -> None:
+    app = part(open_app, one_quarter_store_path, "matters")
+    rows = metrics.difficulties(open_held(), PERIOD)
+    said = rows.groupby(["kind", "text"])["org_unit"].transform("size")
+    row = rows[said == said.max()].iloc[0]
+    assert said.max() > 1
+    app.selectbox(key="pick_matters").select(f"{row['org_unit']}/{row['kind']}/{row['matter']}").run()
+    app = choose(app, f"matters/{PERIOD}/", "answer")
+    field(app.text_area, "text").set_value("đã hướng dẫn chung")
+    field(app.checkbox, "together").check()
+    assert str(said.max() - 1) in told(confirm(app))
+    states = metrics.difficulties(open_held(), PERIOD)
+    assert (states["state"] == "answered").tolist() == (
+        (states["text"] == row["text"]) & (states["kind"] == row["kind"])
+    ).tolist()
+
+
 def test_all_templates_come_as_one_zip_made_beside_the_page(open_app, one_quarter_store_path: Path) -> None:
     app = part(open_app, one_quarter_store_path, "request")
     app.button(key="make_templates").click().run()
@@ -166,6 +183,22 @@ def test_all_templates_come_as_one_zip_made_beside_the_page(open_app, one_quarte
     assert len(zipfile.ZipFile(BytesIO(work.data)).namelist()) > 30
     sound(app.run())
     assert "take_templates" in {button.key for button in app.get("download_button")}
+
+
+def test_the_report_can_be_looked_at_before_it_is_made(open_app, one_quarter_store_path: Path, tmp_path: Path) -> None:
+    app = part(open_app, one_quarter_store_path, "report")
+    assert SAY("papers.current_only") in [item.value for item in app.caption]
+    assert len(app.expander) > 5
+    assert not [item for item in app.segmented_control if item.key == "papers_figures"]
+    metrics.freeze(open_held(), PERIOD, by=WHO, reason=WHY)
+    sound(app.run())
+    assert app.segmented_control(key="papers_figures").value == "frozen"
+    app.button(key="make_report").click().run()
+    work = app.session_state["work"]["report"][1]
+    work.thread.join(90)
+    assert work.data[:2] == b"PK" and work.done == work.total
+    sound(app.segmented_control(key="papers_figures").set_value("current").run())
+    assert "make_report" in {button.key for button in app.button}, "other figures, another report"
 
 
 def test_cancelling_ends_the_work(open_app, one_quarter_store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

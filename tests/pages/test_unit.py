@@ -70,9 +70,10 @@ def test_the_cells_behind_a_target_stand_with_file_sheet_and_cell(open_app, samp
     assert cells["file"].iloc[0] == "2025Q4_11953.xlsx" and cells["address"].iloc[0].startswith("'Biểu 1'!")
 
 
-def test_a_target_that_does_not_apply_says_so(open_app, sample_store_path: Path) -> None:
+def test_a_target_that_does_not_apply_gives_way_to_one_that_does(open_app, sample_store_path: Path) -> None:
     app = unit_page(open_app, sample_store_path, PHO_HIEN, period="2025Q4", target="MT1")
-    assert any(item.value == SAY("unit.not_asked") for item in app.caption)
+    assert any(item.value == SAY("unit.other_target", wanted="MT1", target="MT2") for item in app.caption)
+    assert table(app, "address")["data_element"].iloc[0] == "D61"
 
 
 def test_without_a_unit_the_page_lists_them_by_the_filters(open_app, sample_store_path: Path) -> None:

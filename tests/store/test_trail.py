@@ -105,13 +105,13 @@ def test_letters_marked_as_sent_are_counted(empty_store: Store) -> None:
     sent = {"number": " 12/STTTT ", "sent_on": date(2024, 6, 19), **WHO}
     trail.mark_sent(empty_store, Q2, [UNIT, OTHER, UNIT], kind="reminder", **sent)
     trail.mark_sent(empty_store, Q2, [UNIT], kind="reminder", **{**sent, "sent_on": date(2024, 6, 24)})
-    trail.mark_sent(empty_store, Q2, [UNIT], kind="targets", **sent)
+    trail.mark_sent(empty_store, Q2, [UNIT], kind="lagging", **sent)
     assert (expected(empty_store)["reminders"], expected(empty_store, OTHER)["reminders"]) == (2, 1)
     assert expected(empty_store)["last_reminder"].date() == date(2024, 6, 24)
     rows = metrics.letters_sent(empty_store, Q2)
-    assert sorted(rows["kind"]) == ["reminder", "reminder", "reminder", "targets"]
+    assert sorted(rows["kind"]) == ["lagging", "reminder", "reminder", "reminder"]
     assert set(rows["number"]) == {"12/STTTT"}
-    assert len(metrics.letters_sent(empty_store, Q2, kind="targets")) == 1
+    assert len(metrics.letters_sent(empty_store, Q2, kind="lagging")) == 1
     assert metrics.letters_sent(empty_store, "2024Q3").empty
 
 

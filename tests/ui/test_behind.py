@@ -5,6 +5,7 @@ import pandas as pd
 from dxmetrics.catalog import load_catalog
 from dxmetrics.periods import Period
 from dxmetrics.ui.behind import cells, elements_of
+from dxmetrics.ui.unit_figures import worst
 
 CATALOG = load_catalog()
 Q2 = Period(2025, 2)
@@ -36,3 +37,10 @@ def test_a_cell_left_out_keeps_its_line() -> None:
     found = cells(values, "u", ["D61", "D63"])
     assert list(found["data_element"]) == ["D61", "D63"]
     assert found["cell"].iloc[0] == "F9" and pd.isna(found["cell"].iloc[1])
+
+
+def test_the_worst_target_is_the_first_behind_then_the_first_silent() -> None:
+    statuses = pd.Series({"MT2": "achieved", "MT3": "not_reported", "MT6": "missed"})
+    assert worst(statuses) == "MT6"
+    assert worst(statuses[["MT2", "MT3"]]) == "MT3"
+    assert worst(statuses[["MT2"]]) == "MT2"

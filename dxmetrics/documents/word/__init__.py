@@ -5,7 +5,6 @@ from dxmetrics.documents.word.brief import brief
 from dxmetrics.documents.word.figures import gather
 from dxmetrics.documents.word.letters import Addressee, addressees, letters
 from dxmetrics.documents.word.model import Progress
-from dxmetrics.documents.word.reference import Reference
 from dxmetrics.documents.word.report import contents, report
 from dxmetrics.documents.word.request import request_letter
 from dxmetrics.documents.word.unit_page import unit_page
@@ -14,7 +13,6 @@ __all__ = [
     "KINDS",
     "Addressee",
     "Progress",
-    "Reference",
     "addressees",
     "brief",
     "contents",

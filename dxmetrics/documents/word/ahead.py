@@ -41,7 +41,7 @@ def to_go(figures: Figures, item: Indicator) -> Iterator[Paragraph]:
     )
 
 
-def _needed(row: pd.Series, *, has_ended: bool) -> tuple[str, dict[str, Number]]:
+def _needed(row: dict, *, has_ended: bool) -> tuple[str, dict[str, Number]]:
     gap = abs(row["target_value"] - row["value"])
     if has_ended:
         return "ended", {"gap": gap}
@@ -66,5 +66,15 @@ def chase(figures: Figures) -> Paragraph:
 
 
 def proposals(figures: Figures) -> Part:
-    """Heading V: what units proposed."""
-    return Part(figures.say("report.head_proposals"), 1, tuple(matters(figures, "proposal", "proposal")))
+    """Heading V: what units proposed, and what was done about difficulties and proposals so far."""
+    found = (*matters(figures, "proposal", "proposal"), *handled(figures))
+    return Part(figures.say("report.head_proposals"), 1, found)
+
+
+def handled(figures: Figures) -> Iterator[Paragraph]:
+    """Difficulties and proposals answered, forwarded, and still open; nothing where none was dealt with yet."""
+    states = figures.difficulties["state"].value_counts()
+    numbers = {name: int(states.get(name, 0)) for name in ("answered", "forwarded", "open")}
+    if numbers["answered"] or numbers["forwarded"]:
+        text = figures.say("proposal.answered", **numbers)
+        yield Paragraph(text, {f"matters.{name}": value for name, value in numbers.items()})

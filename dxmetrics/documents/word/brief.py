@@ -14,8 +14,8 @@ from dxmetrics.periods import Period
 from dxmetrics.store import Store
 from dxmetrics.store.guarding import act
 
-_CALLS, _GAPS = 8, 2
-_CHART_CM = 12.5
+_CALLS, _GAPS = 7, 1
+_CHART_CM = 11.0
 
 
 @act("report")

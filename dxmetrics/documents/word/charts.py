@@ -45,7 +45,7 @@ class Counts:
 
 def against_plan(bars: Sequence[Bar], say: Say) -> bytes:
     """Horizontal bars of the values with a mark at the plan line; the values stand at the bars."""
-    figure, axes = _sheet(0.62 * len(bars) + 0.9)
+    figure, axes = _sheet(0.52 * len(bars) + 0.8)
     for place, bar in enumerate(bars):
         axes.barh(place, bar.value, height=0.5, color=_BAR, label=say("target.chart_value") if not place else None)
         if bar.planned == bar.planned:
@@ -60,7 +60,7 @@ def against_plan(bars: Sequence[Bar], say: Say) -> bytes:
 
 def three_states(rows: Sequence[Counts], say: Say) -> bytes:
     """Shares of units that met, did not meet, or said nothing; the counts stand in the bars."""
-    figure, axes = _sheet(0.45 * len(rows) + 0.9)
+    figure, axes = _sheet(0.38 * len(rows) + 0.8)
     parts = (("met", _GOOD, "white", ""), ("not_met", _SHORT, "white", "//"), ("not_reported", _OPEN, "black", ".."))
     start = [0.0] * len(rows)
     for name, color, ink, hatch in parts:

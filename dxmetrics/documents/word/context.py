@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.catalog.wording import Issuer
-from dxmetrics.documents.word.say import Say
+from dxmetrics.documents.word.say import Say, clean
 from dxmetrics.errors import CatalogError
 from dxmetrics.periods import Period
 
@@ -39,7 +39,7 @@ class Context:
 
     @property
     def issuer_name(self) -> str:
-        return self.body.name_vi
+        return clean(self.body.name_vi)
 
     def basis(self, document: str, areas: Iterable[str]) -> tuple[str, ...]:
         """The lines a document to this land rests on, each once."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from dxmetrics.catalog.model import LEVELS
@@ -14,8 +16,27 @@ NOT_THERE = ("missing", "rejected")
 
 
 def discipline(figures: Figures) -> Part:
-    """Heading II.3: one sentence and the table by level."""
-    return Part(figures.say("report.head_discipline"), 2, (rates(figures), table(figures)))
+    """Heading II.3: how many came, extensions and letters, the table by level."""
+    found = (rates(figures), *extended(figures), *reminded(figures), table(figures))
+    return Part(figures.say("report.head_discipline"), 2, found)
+
+
+def extended(figures: Figures) -> Iterator[Paragraph]:
+    """Units that were given more time, by name."""
+    if "extended_to" in figures.reporting:  # a freeze older than extensions has no such column
+        rows = figures.reporting[figures.reporting["extended_to"].notna()]
+        if len(rows):
+            names = figures.say.some([clean(name) for name in rows["name_vi"]], len(rows))
+            numbers = {"returns.extended": len(rows)}
+            yield Paragraph(figures.say("discipline.extended", count=len(rows), names=names), numbers)
+
+
+def reminded(figures: Figures) -> Iterator[Paragraph]:
+    """Letters that were marked as sent, and to how many units."""
+    if len(figures.letters):
+        numbers = {"count": len(figures.letters), "units": int(figures.letters["org_unit"].nunique())}
+        text = figures.say("discipline.reminded", **numbers)
+        yield Paragraph(text, {f"letters.{name}": value for name, value in numbers.items()})
 
 
 def rates(figures: Figures) -> Paragraph:

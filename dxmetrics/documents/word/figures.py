@@ -14,6 +14,7 @@ from dxmetrics.documents.word.context import Context
 from dxmetrics.documents.word.model import Progress
 from dxmetrics.errors import StoreError
 from dxmetrics.metrics.snapshot import snapshot
+from dxmetrics.metrics.trail import RequestLetter
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
 from dxmetrics.store.freezing import Freeze
@@ -26,6 +27,7 @@ class Figures(Context):
     """One quarter's rows as ``dxmetrics.metrics`` gives them.
 
     freeze      the freeze the figures are of; None: as known at ``moment``
+    request     the quarter's request letter, once it is recorded; letters: those marked as sent
     progress    of the province, by level; units: of every unit; before: the province's quarter before (empty if none)
     """
 
@@ -41,6 +43,8 @@ class Figures(Context):
     tasks: pd.DataFrame
     guardrails: pd.DataFrame
     difficulties: pd.DataFrame
+    request: RequestLetter | None
+    letters: pd.DataFrame
 
     @cached_property
     def reasons(self) -> dict[str, list[dict]]:
@@ -62,14 +66,22 @@ class Figures(Context):
         """By unit: its row of ``reporting``."""
         return {row["org_unit"]: row for row in self.reporting.to_dict("records")}
 
-    def of(self, indicator: str, level: str = "all") -> pd.Series | None:
-        """The province's row of an indicator at a level; None where there is none."""
-        return _row(self.progress, indicator, level)
+    @cached_property
+    def _whole(self) -> dict[tuple[str, str], dict]:
+        return _by_indicator(self.progress)
 
-    def earlier(self, indicator: str, level: str = "all") -> pd.Series | None:
+    @cached_property
+    def _earlier(self) -> dict[tuple[str, str], dict]:
+        return _by_indicator(self.before)
+
+    def of(self, indicator: str, level: str = "all") -> dict | None:
+        """The province's row of an indicator at a level; None where there is none."""
+        return self._whole.get((indicator, level))
+
+    def earlier(self, indicator: str, level: str = "all") -> dict | None:
         """The same row one quarter before, None where there is none or the units are not the same (no like for like)."""
         same = self.catalog.structure_of(self.period) == self.catalog.structure_of(self.period.shift(-1))
-        return _row(self.before, indicator, level) if same else None
+        return self._earlier.get((indicator, level)) if same else None
 
     def levels_of(self, indicator: Indicator) -> list[str]:
         """The levels an indicator has a row at this quarter, in the usual order."""
@@ -109,9 +121,11 @@ def gather(
     rows |= {
         "guardrails": metrics.guardrails(store, period, as_of=as_of),
         "difficulties": metrics.difficulties(store, period, as_of=as_of),
+        "letters": metrics.letters_sent(store, period, as_of=as_of),
     }
     told(STEPS, STEPS)
-    return Figures(store.catalog, period, freeze, moment, **rows)
+    request = metrics.request_letter(store, period, as_of=as_of)
+    return Figures(store.catalog, period, freeze, moment, request=request, **rows)
 
 
 def _freeze(store: Store, period: Period, frozen: bool | None) -> Freeze | None:
@@ -125,6 +139,5 @@ def _freeze(store: Store, period: Period, frozen: bool | None) -> Freeze | None:
         return None
 
 
-def _row(frame: pd.DataFrame, indicator: str, level: str) -> pd.Series | None:
-    found = frame[(frame["indicator"] == indicator) & (frame["level"] == level)]
-    return None if found.empty else found.iloc[0]
+def _by_indicator(frame: pd.DataFrame) -> dict[tuple[str, str], dict]:
+    return {(row["indicator"], row["level"]): row for row in frame.to_dict("records")}

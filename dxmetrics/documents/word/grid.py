@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from dxmetrics.documents.word.model import Row, Table
+from dxmetrics.documents.word.say import sound
 from dxmetrics.documents.word.xml import element, twips
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -61,7 +62,7 @@ def _row(row: Row, table: Table, widths: list[int], style: str) -> BaseOxmlEleme
         made.append(_cell(row.cells[0], sum(widths), "left", style, strong=True, span=len(widths), keep=True))
         return made
     for text, column, width in zip(row.cells, table.columns, widths, strict=True):
-        made.append(_cell(text, width, column.align, style, strong=row.strong, middle=column.align == "center"))
+        made.append(_cell(text, width, column.align, style, strong=row.strong, middle=True))
     return made
 
 
@@ -110,7 +111,7 @@ def _text(text: str, align: str, style: str, *, strong: bool, keep: bool) -> Bas
         bold.append(element("w:b"))
         run.append(bold)
     words = OxmlElement("w:t")
-    words.text = text
+    words.text = sound(text)
     words.set(qn("xml:space"), "preserve")
     run.append(words)
     paragraph.append(run)

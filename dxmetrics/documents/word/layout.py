@@ -20,7 +20,8 @@ from dxmetrics.documents.word.context import Context
 from dxmetrics.documents.word.grid import grid
 from dxmetrics.documents.word.model import Annex, Block, Paragraph, Part, Picture, Table
 from dxmetrics.documents.word.package import name_it, to_bytes
-from dxmetrics.documents.word.styles import LINE, RULE, TABLE, number_pages, set_page, set_styles
+from dxmetrics.documents.word.say import sound
+from dxmetrics.documents.word.styles import LINE, RULE, TABLE, base, number_pages, set_page
 from dxmetrics.documents.word.xml import border, element
 
 _LEFT_BOX = 7.0
@@ -56,20 +57,20 @@ class Sheet:
 
     def __init__(self, context: Context, title: str, *, dense: bool = False) -> None:
         self.say, self.office = context.say, context.catalog.wording.office
-        self.document = Document()
-        self.landscape = False
-        set_styles(self.document, self.office.font, dense=dense)
+        self.document = Document(BytesIO(base(self.office.font, dense=dense)))
+        self.landscape, self.dense = False, dense
         section = self.document.sections[0]
         set_page(section)
         number_pages(section)
-        name_it(self.document, title, datetime.combine(context.period.cutoff, time()))
+        name_it(self.document, sound(title)[:250], datetime.combine(context.period.cutoff, time()))
 
     def letterhead(self, heading: Heading) -> None:
         """Nation and motto on the right, who issues on the left; then number and date; the draft mark."""
         left, right = self._boxes(2)
         _line(left[0], heading.parent, sizes.LABEL)
-        _line(left[0], heading.issuer, sizes.LABEL, bold=True)
-        _rule(left[0], _LEFT_BOX, 0.4 * min(_LEFT_BOX, sizes.line_cm(heading.issuer, sizes.LABEL)))
+        for line in sizes.balanced(heading.issuer, sizes.LABEL, _LEFT_BOX - 0.4):
+            _line(left[0], line, sizes.LABEL, bold=True)
+        _rule(left[0], _LEFT_BOX, 2.4)
         width = sizes.text_width_cm() - _LEFT_BOX
         _line(right[0], self.office.nation, sizes.LABEL, bold=True)
         _line(right[0], self.office.motto, sizes.NATION, bold=True)
@@ -85,8 +86,7 @@ class Sheet:
 
     def title(self, kind: str, subject: str) -> None:
         """The kind of document in capitals, what it is about, and a line."""
-        self.document.add_paragraph(style=LINE).paragraph_format.space_after = Pt(0)
-        self._centred(kind, bold=True)
+        self._centred(kind, bold=True).paragraph_format.space_before = Pt(0 if self.dense else 14)
         self._centred(subject, bold=True)
         rule = self.document.add_paragraph(style=RULE)
         _draw(rule, sizes.text_width_cm(), 3.2)
@@ -94,32 +94,32 @@ class Sheet:
 
     def addressed(self, text: str, names: Sequence[str] = ()) -> None:
         """``Kính gửi``: one addressee on the same line, or one a line."""
-        paragraph = self._centred(text) if not names else self.document.add_paragraph(text, style=LINE)
+        paragraph = self._centred(text) if not names else self.document.add_paragraph(sound(text), style=LINE)
         paragraph.paragraph_format.space_before = Pt(6)
         if names:
             paragraph.paragraph_format.left_indent = Cm(3.0)
         for run in paragraph.runs:
             run.font.size = Pt(sizes.BODY)
         for name in names:
-            line = self.document.add_paragraph(f"- {name}", style=LINE)
+            line = self.document.add_paragraph(sound(f"- {name}"), style=LINE)
             line.paragraph_format.left_indent = Cm(4.5)
             line.runs[0].font.size = Pt(sizes.BODY)
         self.document.add_paragraph(style=RULE).paragraph_format.space_after = Pt(8)
 
     def lead(self, text: str) -> None:
         """A heading inside a page that has no parts."""
-        self.document.add_paragraph(text, style="Heading 2")
+        self.document.add_paragraph(sound(text), style="Heading 2")
 
     def part(self, part: Part) -> None:
         """A heading and its blocks."""
-        self.document.add_paragraph(part.heading, style=f"Heading {part.level}")
+        self.document.add_paragraph(sound(part.heading), style=f"Heading {part.level}")
         for block in part.blocks:
             self.block(block)
 
     def block(self, block: Block) -> None:
         """A paragraph, table or picture."""
         if isinstance(block, Paragraph):
-            paragraph = self.document.add_paragraph(block.text, style=_STYLES[block.style])
+            paragraph = self.document.add_paragraph(sound(block.text), style=_STYLES[block.style])
             if block.style == "note":
                 paragraph.runs[0].italic = True
         elif isinstance(block, Table):
@@ -183,7 +183,7 @@ class Sheet:
 
     def _table(self, table: Table) -> None:
         if table.caption:
-            self.document.add_paragraph(table.caption, style="Caption").paragraph_format.keep_with_next = True
+            self.document.add_paragraph(sound(table.caption), style="Caption").paragraph_format.keep_with_next = True
         made = grid(table, sizes.text_width_cm(self.landscape), TABLE)
         self.document.element.body.insert_element_before(made, "w:sectPr")
         self.document.add_paragraph(style=RULE).paragraph_format.space_after = Pt(8)
@@ -192,9 +192,9 @@ class Sheet:
         paragraph = self.document.add_paragraph(style=LINE)
         paragraph.alignment = _CENTER
         paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(BytesIO(picture.png), width=Cm(picture.width_cm))
-        shape._inline.docPr.set("descr", picture.caption)
-        self.document.add_paragraph(picture.caption, style="Caption").paragraph_format.space_after = Pt(10)
+        shape = paragraph.add_run().add_picture(BytesIO(picture.draw()), width=Cm(picture.width_cm))
+        shape._inline.docPr.set("descr", sound(picture.caption))
+        self.document.add_paragraph(sound(picture.caption), style="Caption").paragraph_format.space_after = Pt(10)
 
 
 def _line(
@@ -204,7 +204,7 @@ def _line(
     first = cell.paragraphs[0]
     is_free = len(cell.paragraphs) == 1 and not first.runs
     paragraph = first if is_free else cell.add_paragraph()
-    paragraph.style = LINE
+    paragraph._p.style = LINE  # by its id: python-docx would read all styles for each line
     _run(paragraph, text, size, bold=bold, italic=italic)
     if centred:
         paragraph.alignment = _CENTER
@@ -212,17 +212,19 @@ def _line(
 
 
 def _run(paragraph: DocxParagraph, text: str, size: float, *, bold: bool, italic: bool) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(sound(text))
     run.font.size, run.font.bold, run.font.italic = Pt(size), bold or None, italic or None
 
 
 def _rule(cell: _Cell, width: float, length: float) -> None:
-    paragraph = cell.add_paragraph(style=RULE)
+    paragraph = cell.add_paragraph()
+    paragraph._p.style = RULE
     _draw(paragraph, width, length)
 
 
 def _draw(paragraph: DocxParagraph, width: float, length: float) -> None:
     """A line of that length in the middle of the width: the border over an empty paragraph."""
     border(paragraph, "top")
+    paragraph.paragraph_format.space_before = Pt(2)
     indent = max(0.0, (width - length) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Cm(indent)

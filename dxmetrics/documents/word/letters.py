@@ -13,7 +13,6 @@ from dxmetrics.documents.word.figures import STEPS, Figures, gather
 from dxmetrics.documents.word.gaps import Gap, gaps_of
 from dxmetrics.documents.word.layout import Heading, Sheet
 from dxmetrics.documents.word.model import Annex, Column, Number, Paragraph, Progress, Row, Table
-from dxmetrics.documents.word.reference import Reference
 from dxmetrics.documents.word.say import clean, day, joined, lower_first, upper_first
 from dxmetrics.errors import StoreError
 from dxmetrics.metrics.snapshot import now
@@ -51,7 +50,6 @@ def letters(
     kind: str = "reminder",
     frozen: bool | None = None,
     progress: Progress | None = None,
-    request: Reference | None = None,
 ) -> dict[str, bytes]:
     """File name → .docx. ``units`` (their ids) None: every unit with gaps of this kind whose land has a legal basis.
 
@@ -66,7 +64,7 @@ def letters(
         told(STEPS + done, STEPS + len(batches))
         name = _file_name(figures, [item.unit for item in batch])
         make = _to_many if kind == "group" else _to_one
-        files[name] = make(figures, batch, request)
+        files[name] = make(figures, batch)
     told(STEPS + len(batches), STEPS + len(batches))
     return files
 
@@ -98,12 +96,12 @@ def _file_name(figures: Figures, units: list[OrgUnit]) -> str:
     return f"{figures.period}-{named[:60]}.docx"
 
 
-def _to_one(figures: Figures, batch: list[Addressee], request: Reference | None) -> bytes:
+def _to_one(figures: Figures, batch: list[Addressee]) -> bytes:
     say, unit = figures.say, batch[0].unit
     name = say.addressee(unit)
     sheet = _begun(figures)
     sheet.addressed(say("shared.to", name=clean(name)))
-    sheet.block(asked(figures, [unit.area], request))
+    sheet.block(asked(figures, [unit.area]))
     sheet.block(Paragraph(say("reminder.found", day=day(figures.moment), unit=clean(name))))
     for gap in batch[0].gaps:
         sheet.block(item(figures, gap))
@@ -112,11 +110,11 @@ def _to_one(figures: Figures, batch: list[Addressee], request: Reference | None)
     return sheet.data()
 
 
-def _to_many(figures: Figures, batch: list[Addressee], request: Reference | None) -> bytes:
+def _to_many(figures: Figures, batch: list[Addressee]) -> bytes:
     say = figures.say
     sheet = _begun(figures)
     sheet.addressed(say("shared.to_many"), _lines([clean(say.addressee(item.unit)) for item in batch]))
-    sheet.block(asked(figures, [item.unit.area for item in batch], request))
+    sheet.block(asked(figures, [item.unit.area for item in batch]))
     sheet.block(Paragraph(say("reminder.found_many", day=day(figures.moment), count=len(batch))))
     sheet.block(_request(figures, "reminder.request_many"))
     _sign(figures, sheet, None)
@@ -126,12 +124,13 @@ def _to_many(figures: Figures, batch: list[Addressee], request: Reference | None
     return sheet.data()
 
 
-def asked(figures: Figures, areas: Iterable[str], request: Reference | None) -> Paragraph:
+def asked(figures: Figures, areas: Iterable[str]) -> Paragraph:
     """On what basis, and by which letter, a return was asked for."""
     say = figures.say
     words = ""
-    if request and request.number and request.day:
-        words = say("reminder.asked_letter", number=request.number, day=day(request.day))
+    if figures.request:
+        number, when = clean(figures.request.number), day(figures.request.issued_on)
+        words = say("reminder.asked_letter", number=number, day=when)
     basis = say("reminder.basis", basis=joined(figures.basis("reminder", areas)))
     quarter = say.quarter(figures.period)
     return Paragraph(say("reminder.asked", basis=basis, issuer=figures.issuer_name, quarter=quarter, letter=words))

@@ -50,9 +50,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as a PNG with what it shows, for who can't see it."""
+    """A chart with what it shows, for who can't see it. ``draw`` makes its PNG when the document is laid out."""
 
-    png: bytes
+    draw: Callable[[], bytes]
     caption: str
     width_cm: float = 16.0
 

@@ -6,7 +6,6 @@ from dxmetrics.documents.word import ahead, discipline, shortcomings, situation,
 from dxmetrics.documents.word.figures import STEPS, Figures, gather
 from dxmetrics.documents.word.layout import Heading, Sheet
 from dxmetrics.documents.word.model import Annex, Paragraph, Part, Progress
-from dxmetrics.documents.word.reference import Reference
 from dxmetrics.documents.word.say import day
 from dxmetrics.errors import StoreError
 from dxmetrics.periods import Period
@@ -24,7 +23,6 @@ def report(
     *,
     frozen: bool | None = None,
     progress: Progress | None = None,
-    request: Reference | None = None,
 ) -> bytes:
     """The quarter's report as a .docx, of the frozen figures where the quarter is frozen; ``frozen`` says which are wanted.
 
@@ -34,7 +32,7 @@ def report(
     told = progress or (lambda done, total: None)
     figures = gather(store, period, frozen=frozen, progress=lambda done, _: told(done, total))
     require_figures(figures)
-    found = parts(figures, request)
+    found = parts(figures)
     told(STEPS + 1, total)
     extra = annexes(figures)
     told(STEPS + 2, total)
@@ -49,10 +47,10 @@ def require_figures(figures: Figures) -> None:
         raise StoreError("no_figures", period=figures.period)
 
 
-def parts(figures: Figures, request: Reference | None) -> list[Part]:
+def parts(figures: Figures) -> list[Part]:
     """Parts I to V in order."""
     return [
-        situation.situation(figures, request),
+        situation.situation(figures),
         Part(figures.say("report.head_results"), 1),
         targets.results(figures),
         tasks.tasks(figures),
@@ -69,13 +67,11 @@ def annexes(figures: Figures) -> list[Annex]:
     return [make(figures, figures.say("shared.annex", roman=roman)) for make, roman in zip(makers, ROMAN, strict=False)]
 
 
-def contents(
-    store: Store, period: Period | str, *, frozen: bool | None = None, request: Reference | None = None
-) -> list[tuple[str, list[str]]]:
+def contents(store: Store, period: Period | str, *, frozen: bool | None = None) -> list[tuple[str, list[str]]]:
     """The report's headings, each with its paragraphs (and the captions of tables and charts), to look at before it is made."""
     figures = gather(store, period, frozen=frozen)
     require_figures(figures)
-    return [(part.heading, [_shown(block) for block in part.blocks]) for part in parts(figures, request)]
+    return [(part.heading, [_shown(block) for block in part.blocks]) for part in parts(figures)]
 
 
 def _shown(block: object) -> str:

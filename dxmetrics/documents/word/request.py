@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dxmetrics import metrics
 from dxmetrics.catalog.model import LEVELS, OrgUnit
 from dxmetrics.documents.word.context import Context
 from dxmetrics.documents.word.layout import Heading, Sheet
 from dxmetrics.documents.word.model import Paragraph
-from dxmetrics.documents.word.reference import Reference
 from dxmetrics.documents.word.say import day, joined
 from dxmetrics.errors import StoreError
+from dxmetrics.metrics.trail import RequestLetter
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
 from dxmetrics.store.guarding import act
 
 
 @act("letters")
-def request_letter(store: Store, period: Period | str, *, request: Reference | None = None) -> bytes:
-    """The draft as a .docx; ``request``: a deadline that is already set. StoreError ``no_basis`` where some land has none yet."""
+def request_letter(store: Store, period: Period | str) -> bytes:
+    """The draft as a .docx, with the deadlines that are recorded. StoreError ``no_basis`` where some land has none yet."""
     context = Context(store.catalog, Period.parse(str(period)))
     say, plan = context.say, context.catalog.plan
     reporters = context.catalog.reporters(context.period)
+    recorded = metrics.request_letter(store, context.period)
     about = say("request.about", number=plan.number, quarter=say.quarter(context.period))
     sheet = Sheet(context, about)
     sheet.letterhead(Heading.of(context, "shared.number_letter", about))
     sheet.addressed(say("shared.to_many"), _addressees(context, reporters))
-    for paragraph in (ask(context, reporters), deadlines(context, reporters, request)):
+    for paragraph in (ask(context, reporters), deadlines(context, reporters, recorded)):
         sheet.block(paragraph)
     sheet.block(Paragraph(say("request.how", issuer=context.issuer_name)))
     sheet.block(Paragraph(say("request.closing", contact=context.issuer.contact)))
@@ -57,12 +59,13 @@ def ask(context: Context, reporters: Iterable[OrgUnit]) -> Paragraph:
     return Paragraph(text)
 
 
-def deadlines(context: Context, reporters: Iterable[OrgUnit], request: Reference | None) -> Paragraph:
+def deadlines(context: Context, reporters: Iterable[OrgUnit], recorded: RequestLetter | None) -> Paragraph:
     """Until when each level sends: the deadline that was set, else the calendar's."""
     say, parts = context.say, []
     for level in LEVELS:
         units = [unit for unit in reporters if unit.level == level]
         if units:
-            due = request.deadline if request and request.deadline else context.catalog.due_at(units[0], context.period)
+            stated = recorded.deadlines.get(level) if recorded else None
+            due = stated or context.catalog.due_at(units[0], context.period)
             parts.append(say("request.deadlines_part", level=say(f"level.{level}"), day=day(due)))
     return Paragraph(say("request.deadlines", parts=joined(parts)))

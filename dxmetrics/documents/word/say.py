@@ -55,9 +55,14 @@ class Say:
         return self(f"addressee.{unit.level}", name=unit.name_vi, name_lower=lower_first(unit.name_vi))
 
 
+def sound(text: str) -> str:
+    """The text without characters a document can't hold."""
+    return _NOT_XML.sub(" ", text)
+
+
 def clean(text: object) -> str:
     """A text of others on one line, without characters a document can't hold."""
-    return _BLANKS.sub(" ", _NOT_XML.sub(" ", str(text))).strip()
+    return _BLANKS.sub(" ", sound(str(text))).strip()
 
 
 def lower_first(text: str) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dxmetrics.catalog.model import LEVELS
 from dxmetrics.documents.word.figures import Figures
 from dxmetrics.documents.word.model import Paragraph, Part
-from dxmetrics.documents.word.reference import Reference
-from dxmetrics.documents.word.say import day, joined
+from dxmetrics.documents.word.say import clean, day, joined
 from dxmetrics.text.numbers import moment
 
 VERDICTS = (
@@ -17,9 +16,9 @@ VERDICTS = (
 ).split()
 
 
-def situation(figures: Figures, request: Reference | None) -> Part:
+def situation(figures: Figures) -> Part:
     """Heading I and its paragraphs."""
-    found = [expected(figures), *requested(figures, request), *structure(figures), state(figures), source(figures)]
+    found = [expected(figures), *requested(figures), *structure(figures), state(figures), source(figures)]
     return Part(figures.say("report.head_situation"), 1, tuple(found))
 
 
@@ -40,12 +39,11 @@ def expected(figures: Figures) -> Paragraph:
     return Paragraph(text, {"expected": total} | {f"expected.{level}": count for level, count in counts.items()})
 
 
-def requested(figures: Figures, request: Reference | None) -> Iterator[Paragraph]:
+def requested(figures: Figures) -> Iterator[Paragraph]:
     """The quarter's request letter, where its number and date are recorded."""
-    if request and request.number and request.day:
-        yield Paragraph(
-            figures.say("situation.request", day=day(request.day), issuer=figures.issuer_name, number=request.number)
-        )
+    if figures.request:
+        when, number = day(figures.request.issued_on), clean(figures.request.number)
+        yield Paragraph(figures.say("situation.request", day=when, issuer=figures.issuer_name, number=number))
 
 
 def structure(figures: Figures) -> Iterator[Paragraph]:

@@ -24,6 +24,15 @@ def text_width_cm(landscape: bool = False) -> float:
     return PAGE[1 if landscape else 0] - LEFT - RIGHT
 
 
+def balanced(text: str, points: float, room_cm: float) -> list[str]:
+    """The text on one line where it fits, else on two as equal as its words allow: no word stands alone."""
+    words = text.split()
+    if line_cm(text, points) <= room_cm or len(words) < 2:
+        return [text]
+    splits = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    return list(min(splits, key=lambda lines: max(line_cm(line, points) for line in lines)))
+
+
 @lru_cache(maxsize=256)
 def line_cm(text: str, points: float, *, bold: bool = True) -> float:
     """How long a line of Times is: measured in a bundled type of the same widths, in which marks take no room."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from docx.document import Document
+from functools import lru_cache
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -17,7 +22,23 @@ TABLE, RULE, LINE = "DxTable", "DxRule", "DxLine"
 """Styles of our own: text in tables, a drawn line, a line of the letterhead."""
 
 
-def set_styles(document: Document, font: str, *, dense: bool = False) -> None:
+@lru_cache(maxsize=4)
+def base(font: str, *, dense: bool = False) -> bytes:
+    """An empty document with our styles and without the hundred others of python-docx's own: smaller files, made faster."""
+    document = Document()
+    set_styles(document, font, dense=dense)
+    kept = {"Normal", "Normal Table", "Header", "Heading 1", "Heading 2", "Caption", TABLE, RULE, LINE}
+    for style in list(document.styles):
+        if style.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE) and style.name not in kept:
+            style.delete()
+    for style in document.styles.element.iter(qn("w:link"), qn("w:next")):
+        style.getparent().remove(style)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def set_styles(document: DocxDocument, font: str, *, dense: bool = False) -> None:
     """The body as Normal, the headings as Word's own, so that its outline works; all in one typeface and black.
 
     ``dense``: for a single sheet that is no administrative document; smaller and closer.
@@ -43,7 +64,7 @@ def set_styles(document: Document, font: str, *, dense: bool = False) -> None:
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _type(styles["Header"], font, sizes.NATION)
     _space(styles["Header"], spacing=1)
-    _own(document, TABLE, font, sizes.SMALL, after=1)
+    _own(document, TABLE, font, sizes.LIST if dense else sizes.SMALL, after=1)
     _own(document, LINE, font, sizes.NATION, after=0)
     _own(document, RULE, font, 2, after=0)
 
@@ -70,7 +91,7 @@ def number_pages(section: Section) -> None:
         page_number(paragraph.add_run())
 
 
-def _own(document: Document, name: str, font: str, size: float, *, after: float) -> None:
+def _own(document: DocxDocument, name: str, font: str, size: float, *, after: float) -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     _type(style, font, size)

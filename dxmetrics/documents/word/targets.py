@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 
@@ -47,13 +48,13 @@ def headline(figures: Figures, item: Indicator, letter: str) -> Paragraph:
     return Paragraph(text, _named(item, {"value": row["value"], **counts, **figures_of_plan}))
 
 
-def _counts(item: Indicator, row: pd.Series) -> dict[str, Number]:
+def _counts(item: Indicator, row: dict) -> dict[str, Number]:
     if item.aggregation == "share_of_units":
         return {"met": int(row["met"]), "total": int(row["denominator"])}
     return {"numerator": plain_number(row["numerator"]), "denominator": plain_number(row["denominator"])}
 
 
-def _plan(figures: Figures, item: Indicator, row: pd.Series) -> tuple[str, dict[str, Number]]:
+def _plan(figures: Figures, item: Indicator, row: dict) -> tuple[str, dict[str, Number]]:
     if item.judgement == "annual":
         return figures.say("target.annual", target=share(row["target_value"])), {"target_value": row["target_value"]}
     if pd.isna(row["planned_now"]):
@@ -69,10 +70,26 @@ def _plan(figures: Figures, item: Indicator, row: pd.Series) -> tuple[str, dict[
 
 def details(figures: Figures, item: Indicator) -> Iterator[Paragraph]:
     """By level, against the quarter before, and between which bounds while some are silent: one paragraph."""
-    found = [*_change(figures, item), *_by_level(figures, item), *_bounds(figures, item)]
+    found = [text for made in (_comparable, _change, _by_level, _bounds) for text in made(figures, item)]
     if found:
         merged = {name: value for _, numbers in found for name, value in numbers.items()}
         yield Paragraph(" ".join(text for text, _ in found), merged)
+
+
+def _comparable(figures: Figures, item: Indicator) -> Iterator[tuple[str, dict[str, Number]]]:
+    """The value over the units that can be compared with the baseline, which the verdict rests on, where it is another."""
+    row = figures.of(item.code)
+    if has_other_area(row):
+        numbers = {"comparable_value": row["comparable_value"], "comparable_units": int(row["comparable_units"])}
+        text = figures.say("target.comparable", value=share(row["comparable_value"]), count=numbers["comparable_units"])
+        yield text, _named(item, numbers)
+
+
+def has_other_area(row: dict) -> bool:
+    """Whether the verdict rests on another area than the row's whole (metrics.md §3: folded baselines)."""
+    if pd.isna(row["value"]) or pd.isna(row["comparable_value"]) or pd.isna(row["planned_now"]):
+        return False
+    return plain(row["comparable_value"]) != plain(row["value"])
 
 
 def _change(figures: Figures, item: Indicator) -> Iterator[tuple[str, dict[str, Number]]]:
@@ -133,11 +150,11 @@ def tracking(figures: Figures, item: Indicator, letter: str) -> Paragraph:
     return Paragraph(text, _named(item, {"value": row["value"], **counts}))
 
 
-def _guardrails(figures: Figures) -> list[pd.Series]:
-    return [row for _, row in figures.guardrails.iterrows()]
+def _guardrails(figures: Figures) -> list[dict]:
+    return figures.guardrails.to_dict("records")
 
 
-def guardrail(figures: Figures, row: pd.Series, letter: str) -> Paragraph:
+def guardrail(figures: Figures, row: dict, letter: str) -> Paragraph:
     """A guardrail kept or broken, by the answering agency's figure against its baseline."""
     say, target = figures.say, figures.catalog.targets[row["target"]]
     named = {"letter": letter, "name": target.name_vi, "section": target.section}
@@ -155,9 +172,9 @@ def table(figures: Figures) -> Table:
     """Every target's headline, and its levels under it."""
     say = figures.say
     columns = (
-        Column(say("target.col_name"), 5.2),
+        Column(say("target.col_name"), 4.9),
         Column(say("target.col_section"), 1.5, "center"),
-        Column(say("target.col_counts"), 2.6, "center"),
+        Column(say("target.col_counts"), 3.1, "center"),
         Column(say("target.col_value"), 1.7, "center"),
         Column(say("target.col_planned"), 1.8, "center"),
         Column(say("target.col_target"), 1.6, "center"),
@@ -170,13 +187,16 @@ def table(figures: Figures) -> Table:
 def _table_rows(figures: Figures, item: Indicator) -> Iterator[Row]:
     say, levels = figures.say, figures.levels_of(item)
     section = figures.catalog.targets[item.target].section
-    yield _table_row(figures, item.name_vi, section, figures.of(item.code))
+    row = figures.of(item.code)
+    yield _table_row(figures, item.name_vi, section, row)
+    if has_other_area(row):
+        yield Row((say("target.row_comparable"), "", "", plain(row["comparable_value"]), "", "", ""))
     for level in levels if len(levels) > 1 else ():
         name = say("target.row_level", level=say(f"level_short.{level}"))
         yield _table_row(figures, name, "", figures.of(item.code, level))
 
 
-def _table_row(figures: Figures, name: str, section: str, row: pd.Series) -> Row:
+def _table_row(figures: Figures, name: str, section: str, row: dict) -> Row:
     has_value = not pd.isna(row["value"])
     counts = f"{plain(row['numerator'])}/{plain(row['denominator'])}" if has_value else ""
     judged = (plain(row["value"]), plain(row["planned_now"]), plain(row["target_value"]))
@@ -193,7 +213,7 @@ def pictures(figures: Figures, *, only_plan: bool = False, width_cm: float = 16.
         if not pd.isna(row["value"])
     ]
     if bars:
-        yield Picture(charts.against_plan(bars, say), say("target.chart"), width_cm)
+        yield Picture(partial(charts.against_plan, bars, say), say("target.chart"), width_cm)
     counted = [
         charts.Counts(_level_label(figures, item, level), *_three_states(figures.of(item.code, level)))
         for item, row in judged
@@ -201,7 +221,7 @@ def pictures(figures: Figures, *, only_plan: bool = False, width_cm: float = 16.
         for level in figures.levels_of(item)
     ]
     if counted and not only_plan:
-        yield Picture(charts.three_states(counted, say), say("target.chart_levels"))
+        yield Picture(partial(charts.three_states, counted, say), say("target.chart_levels"))
 
 
 def _level_label(figures: Figures, item: Indicator, level: str) -> str:
@@ -209,7 +229,7 @@ def _level_label(figures: Figures, item: Indicator, level: str) -> str:
     return f"{section}: {figures.say(f'level_short.{level}')}"
 
 
-def _three_states(row: pd.Series) -> tuple[int, int, int]:
+def _three_states(row: dict) -> tuple[int, int, int]:
     return int(row["met"]), int(row["not_met"]), int(row["not_reported"])
 
 

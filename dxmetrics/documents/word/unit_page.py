@@ -5,15 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from dxmetrics import metrics
-from dxmetrics.catalog.model import OrgUnit
+from dxmetrics.catalog.model import Indicator, OrgUnit
 from dxmetrics.documents.word.figures import Figures, gather
 from dxmetrics.documents.word.gaps import gaps_of
 from dxmetrics.documents.word.layout import Sheet
 from dxmetrics.documents.word.letters import item
 from dxmetrics.documents.word.model import Column, Paragraph, Row, Table
 from dxmetrics.documents.word.report import require_figures
-from dxmetrics.documents.word.say import clean, plain
+from dxmetrics.documents.word.say import clean, lower_first, plain
 from dxmetrics.documents.word.situation import source
+from dxmetrics.documents.word.units_annex import cell
 from dxmetrics.errors import StoreError
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
@@ -44,7 +45,7 @@ def unit_page(store: Store, unit: str, period: Period | str, *, frozen: bool | N
     if not gaps:
         sheet.block(Paragraph(say("unit_page.no_gaps")))
     _matters(figures, held, sheet)
-    sheet.block(Paragraph(say("unit_page.source", source=source(figures).text.rstrip(".")), {}, "note"))
+    sheet.block(Paragraph(say("unit_page.source", source=lower_first(source(figures).text.rstrip("."))), {}, "note"))
     return sheet.data()
 
 
@@ -74,10 +75,16 @@ def table(figures: Figures, unit: OrgUnit, peers: pd.DataFrame) -> Table:
     for target in figures.headlines("plan", "annual", "tracking"):
         row = figures.own.get((unit.id, target.code))
         if row is not None:
-            cells = [plain(row[name]) for name in ("value", "planned_now", "target_value")]
-            cells.insert(1, plain(own[target.code]) if target.code in own.index else "")
+            cells = _cells(figures, target, row, own.get(target.code))
             rows.append(Row((target.name_vi, *cells, say(f"verdict.{row['status']}"))))
     return Table(tuple(columns), tuple(rows), say("unit_page.table"))
+
+
+def _cells(figures: Figures, target: Indicator, row: dict, peers: float | None) -> tuple[str, ...]:
+    """Value, peers' middle, plan, target; a yes or no of one unit is no percentage."""
+    if target.aggregation == "share_of_units":
+        return cell(figures, row, target), "", "", ""
+    return plain(row["value"]), plain(peers), plain(row["planned_now"]), plain(row["target_value"])
 
 
 def _matters(figures: Figures, unit: OrgUnit, sheet: Sheet) -> None:

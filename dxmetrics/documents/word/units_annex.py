@@ -41,8 +41,12 @@ def table(figures: Figures, items: list[Indicator]) -> Table:
         if units:
             rows.append(Row((say("situation.level", count=len(units), level=say(f"level.{level}")),), strong=True))
         for place, unit in enumerate(units, 1):
-            cells = [_cell(figures, figures.own.get((unit.id, item.code)), item) for item in items]
-            state = say(f"state.{figures.returns[unit.id]['state']}") if unit.id in figures.returns else ""
+            cells = [cell(figures, figures.own.get((unit.id, item.code)), item) for item in items]
+            state = (
+                say(f"state.{figures.returns[unit.id]['state']}")
+                if unit.id in figures.returns
+                else say("annex.through")
+            )
             rows.append(Row((str(place), clean(unit.name_vi), *cells, state)))
     return Table(columns, tuple(rows))
 
@@ -53,7 +57,8 @@ def _units(figures: Figures, level: str, codes: set[str]) -> list[OrgUnit]:
     return sorted(found, key=lambda unit: sort_key(unit.name_vi))
 
 
-def _cell(figures: Figures, row: dict | None, item: Indicator) -> str:
+def cell(figures: Figures, row: dict | None, item: Indicator) -> str:
+    """A unit's value of an indicator as it stands in a table: a number, yes or no, unknown, not applicable."""
     say = figures.say
     if row is None:
         return ""

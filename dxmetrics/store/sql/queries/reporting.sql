@@ -4,7 +4,7 @@
 with reminder as (
     select letter.period, letter.org_unit, count(*) as reminders, max(letter.issued_on) as last_reminder
     from mart.letter as letter
-    where letter.kind in ('returns', 'reminder')
+    where letter.kind = 'reminder'
     group by letter.period, letter.org_unit
 )
 
