@@ -176,7 +176,7 @@ def _record(page: Page, row: object) -> dict[str, object]:
     return {
         "name": f"{row.target} · {who}",
         "level": page.words(f"level.{row.level}"),
-        "since": quarter(row.baseline_period, page.language) if row.baseline_period else "",
+        "since": quarter(row.baseline_period, page.language) if isinstance(row.baseline_period, str) else "",
         "baseline": row.baseline,
         "now": row.comparable_value,
         "difference": row.comparable_value - row.baseline,
