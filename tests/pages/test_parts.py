@@ -1,4 +1,4 @@
-"""Nguồn lực, Mạng lưới và nền tảng, Nhiệm vụ: every part in every state of the store, its figures against those typed."""
+"""Nguồn lực, Mạng lưới và nền tảng, Nhiệm vụ: every part in every state of the store; its figures are those typed."""
 
 from pathlib import Path
 
