@@ -154,7 +154,11 @@ def _check_tasks(catalog: Catalog) -> None:
 def _check_wording(catalog: Catalog) -> None:
     wording = catalog.wording
     _require(wording.office.role, {role.role for role in catalog.roles}, "documents.toml [office]: role")
+    areas = {unit.area for unit in catalog.units.values()}
     documents = {key.split(".")[1] for key in wording.lists if key.startswith("recipients.")}
     for number, basis in enumerate(wording.bases, 1):
         for document in basis.documents:
             _require(document, documents, f"documents.toml [[basis]] {number}: documents")
+        for area in basis.areas:
+            if area not in areas and (hint := did_you_mean(area, sorted(areas))):
+                raise CatalogError(f"documents.toml [[basis]] {number}: areas: {area!r} is unknown{hint}")

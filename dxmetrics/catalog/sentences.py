@@ -198,6 +198,7 @@ SENTENCES: Mapping[str, str] = {
     "gap.regressed_not_met": "name",
     "gap.stagnant": "name value",
     "gap.evidence_missing": "name",
+    "gap.evidence_missing_any": "",
     "gap.late": "days",
     "gap.do_no_return": "",
     "gap.do_rejected": "",

@@ -114,11 +114,12 @@ def unit_table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: s
     units = rows.named(rows.keep(units, **page.wanted()))
     units = units.sort_values("level", key=lambda column: column.map(LEVELS.index), kind="stable", ignore_index=True)
     filled = [code for code in elements if units[code].notna().any()]
+    names = {code: element_name(page, code) for code in filled}
     kinds = {code: kind_of(units[code].dropna()) for code in filled}
     units = units.assign(**{code: units[code].fillna("") for code in filled if kinds[code] == "mixed"})
     columns = (
         Column("unit", page.words("column.unit"), "text", 27),
-        *(Column(code, element_name(page, code), kinds[code], 15) for code in filled),
+        *(Column(code, names[code], kinds[code], min(15, len(names[code]) + 6)) for code in filled),
         Column("level_name", page.words("column.level"), "text", 19),
     )
     return Table(page.words(f"table.{key}"), columns, units, page.facts(page.words(f"export.method_{key}")))
@@ -140,9 +141,12 @@ def in_order(shown: pd.DataFrame, key: str, order: Sequence[str]) -> pd.DataFram
 
 
 def element_name(page: Page, code: str) -> str:
-    """An element's short name where it has one, for columns and narrow rows."""
-    key = f"column.{code}"
-    return page.words(key) if key in page.words else page.catalog.elements[code].name(page.language)
+    """An element's short name where it has one, for columns and narrow rows; of a platform group its number."""
+    key, element = f"column.{code}", page.catalog.elements[code]
+    group = page.catalog.groups.get(element.group)
+    if key in page.words:
+        return page.words(key)
+    return group.code if group and group.family == "platform" else element.name(page.language)
 
 
 def kind_of(values: pd.Series) -> str:

@@ -91,7 +91,7 @@ def _most_said(page: Page, found: pd.DataFrame) -> None:
 
 def _handled(page: Page, row: dict[str, str]) -> str:
     """What was done about a matter: one state where both have it, else the difficulty's and the proposal's."""
-    told = [f"{STATES[state]} {page.words(f'matter.{state}')}" for kind in _KINDS if (state := row[f"state_{kind}"])]
+    told = [f"{STATES[state]} {page.words(f'papers.matter.{state}')}" for kind in _KINDS if (state := row[f"state_{kind}"])]
     return "; ".join(dict.fromkeys(told))
 
 

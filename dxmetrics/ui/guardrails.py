@@ -121,8 +121,7 @@ def _unit_by_unit(page: Page) -> None:
         Column("unit", page.words("column.unit"), "text", 27),
         Column("difference", page.words("column.difference"), "signed", 12),
         Column("baseline", page.words("column.baseline"), "count", 12),
-        Column("comparable_value", page.words("column.comparable_now"), "count", 14),
-        Column("now", page.words("column.total_now"), amounts.kind_of(found["now"]), 20),
+        Column("now", page.words("column.comparable_now"), amounts.kind_of(found["now"]), 20),
     )
     content = _table(page, "guardrail_units", columns, found)
     opening.unit_table(page, content, list(found["org_unit"]), "guardrail_units", target)

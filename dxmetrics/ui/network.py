@@ -86,6 +86,8 @@ def platforms(page: Page) -> None:
     else:
         st.info(page.words("network.platforms_not_asked"))
     blocks.table(page, network_tables.platforms(page, found), "platforms")
+    if used["value"].notna().any():
+        _platform_units(page, elements)
 
 
 def organisations(page: Page) -> None:
@@ -119,6 +121,15 @@ def _indicators(page: Page, subject: str) -> tuple[str, str]:
 def _numbered(page: Page) -> dict[str, str]:
     """Member and platform groups with their numbers."""
     return {code: f"{code} · {name}" for code, name in group_names(page).items()}
+
+
+@fence.part
+def _platform_units(page: Page, elements: tuple[str, ...]) -> None:
+    """How many members of each unit used which platforms, and the way to the unit. Reruns by itself."""
+    blocks.heading(page, "network.platform_units")
+    totals = page.data.element_totals(page.selection.period, elements=elements, by="unit")
+    content = amounts.unit_table(page, totals, elements, "platform_units")
+    opening.unit_table(page, content, list(content.rows["org_unit"]), "platform_units")
 
 
 @fence.part

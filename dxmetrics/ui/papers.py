@@ -54,9 +54,8 @@ def short_state(page: Page) -> None:
             told += [say("papers.more", count=more)] if more else []
             st.markdown(say("papers.extended_to", count=len(found), units="; ".join(told)))
         sent = page.data.letters_sent(period)
-        reminded = sent[sent["kind"] == "reminder"]
-        if len(reminded):
-            st.markdown(say("papers.reminders", count=len(reminded), units=reminded["org_unit"].nunique()))
+        if len(sent):
+            st.markdown(say("papers.reminders", count=len(sent), units=sent["org_unit"].nunique()))
 
 
 def _extended(page: Page, row: object) -> str:

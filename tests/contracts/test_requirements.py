@@ -18,8 +18,8 @@ def pins(path: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
 def test_what_is_chosen_is_locked(name: str) -> None:
-    chosen, locked = pins(ROOT / f"{name}.in"), pins(ROOT / f"{name}.txt")
-    assert chosen and chosen.items() <= locked.items(), "make the lock anew: requirements.in says how"
+    chosen, locked = pins(ROOT / ".ci" / f"{name}.in"), pins(ROOT / f"{name}.txt")
+    assert chosen and chosen.items() <= locked.items(), "make the lock anew: .ci/requirements.in says how"
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])

@@ -32,7 +32,7 @@ HOSTILE = (
     "{ DDEAUTO c:\\\\windows cmd } {issuer} {0.__class__}",
     "a\x00b\x08c\x0bd\ue000\ufffe e\u202e",
     "hàng một\r\nhàng hai\tcột",
-    "x" * 3000,
+    "x" * 500,
 )
 
 
@@ -124,6 +124,11 @@ SPOILT = {
         'documents = ["reminder", "request"]',
         'documents = ["remider"]',
         ["[[basis]] 2", "'reminder'"],
+    ),
+    "an area with a slip": (
+        'areas = ["thai_binh"]',
+        'areas = ["thai_bin"]',
+        ["[[basis]] 2", "thai_bin", "'thai_binh'"],
     ),
     "a sentence that is gone": ('none = "Không có."', "", ["shared.none missing"]),
     "a brace left open": ('total = "Tổng số"', 'total = "Tổng {số"', ["shared.total"]),

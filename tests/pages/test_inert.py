@@ -1,4 +1,4 @@
-"""What a sender writes (notes, results, difficulties, file names) and what an officer is called does nothing on any page."""
+"""What a sender writes (notes, difficulties, file names) and what an officer is called does nothing on any page."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ BAIT = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) $\\LaTeX$ :materia
 LIVE = re.compile(
     r"(?<!\\)<img|(?<!\\)\]\(javascript|(?<!\\)\$\\*LaTeX|(?<!\\):material/bug|(?<!\\)\*\*đậm|(?<!\\):red\[đỏ|(?<!\\)`mã"
 )
-MARKDOWN = "title header subheader markdown caption info warning success error metric button checkbox radio expander toast".split()
+MARKDOWN = (
+    "title header subheader markdown caption info warning success error metric button checkbox radio expander toast"
+).split()
 
 
 @pytest.fixture
 def baited(empty_store_path: Path, tmp_path: Path, filled_return) -> Path:
-    """A store with one return that is full of it, sent twice, by somebody called so, and a quarter frozen for that reason."""
+    """A store with one return that is full of it, sent twice by somebody called so, and a quarter frozen for it."""
 
     def spoil(book: openpyxl.Workbook) -> None:
         book["Biểu 1"]["H11"].value = BAIT
@@ -56,9 +58,7 @@ def live_texts(app) -> list[str]:
     texts = []
     for kind in MARKDOWN:
         for element in app.get(kind):
-            texts += [
-                str(getattr(element, name)) for name in ("value", "label", "body", "help") if hasattr(element, name)
-            ]
+            texts += [str(getattr(element, name, "")) for name in ("value", "label", "body", "help")]
     return [text for text in texts if LIVE.search(text)]
 
 

@@ -144,5 +144,5 @@ def test_a_difficulty_answered_and_one_passed_on_say_so(open_app, one_quarter_st
     store.close()
     app = open_part(open_app(store.path), "tasks", "difficulties")
     shown = table(app, "handled")
-    assert SAY("matter.answered") in " ".join(shown["handled"])
+    assert SAY("papers.matter.answered") in " ".join(shown["handled"])
     assert {"Đã cấp tài khoản", "Chuyển Sở Tài chính"} <= set(shown["reply"])

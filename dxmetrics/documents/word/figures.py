@@ -80,8 +80,10 @@ class Figures(Context):
 
     def earlier(self, indicator: str, level: str = "all") -> dict | None:
         """The same row one quarter before, None where there is none or the units are not the same (no like for like)."""
-        same = self.catalog.structure_of(self.period) == self.catalog.structure_of(self.period.shift(-1))
-        return self._earlier.get((indicator, level)) if same else None
+        found = self._earlier.get((indicator, level))
+        if found is None or self.catalog.structure_of(self.period) != self.catalog.structure_of(self.period.shift(-1)):
+            return None
+        return found
 
     def levels_of(self, indicator: Indicator) -> list[str]:
         """The levels an indicator has a row at this quarter, in the usual order."""

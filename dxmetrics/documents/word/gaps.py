@@ -42,11 +42,13 @@ def _gap(figures: Figures, row: dict) -> Gap:
 
 
 def _of_return(figures: Figures, row: dict) -> Gap:
+    """What no target is named with: the return itself, or a document that belongs to none."""
     say, reason = figures.say, row["reason"]
     numbers: dict[str, Number] = {}
     if reason == "late":
         numbers = {"days": int(figures.returns[row["org_unit"]]["days_late"])}
-    return Gap(reason, "", say(f"gap.{reason}", **numbers), say(f"gap.do_{reason}"), numbers)
+    text = say("gap.evidence_missing_any" if reason == "evidence_missing" else f"gap.{reason}", **numbers)
+    return Gap(reason, "", text, say(f"gap.do_{reason}"), numbers)
 
 
 def _of_target(figures: Figures, row: dict, item: Indicator, value: dict | None) -> Gap:

@@ -31,9 +31,11 @@ class Addressee:
 
 
 def addressees(figures: Figures, kind: str = "reminder") -> list[Addressee]:
-    """Every unit with gaps of this kind."""
+    """Every unit with gaps of this kind, but for the body that issues the letters: nobody writes to oneself."""
     found = []
     for unit in figures.lagging_units["org_unit"]:
+        if unit == figures.body.id:
+            continue
         gaps = tuple(gaps_of(figures, unit, KINDS[kind]))
         if gaps:
             held = figures.catalog.units[unit]
@@ -74,13 +76,14 @@ def _chosen(figures: Figures, kind: str, units: Sequence[str] | None) -> list[Ad
     if units is None:
         return [item for item in every if not item.refused]
     by_unit = {item.unit.id: item for item in every}
-    for unit in units:
+    wanted = [unit for unit in dict.fromkeys(units) if unit != figures.body.id]
+    for unit in wanted:
         name = figures.catalog.units[unit].name_vi if unit in figures.catalog.units else unit
         if unit not in by_unit:
             raise StoreError("no_gaps", unit=name, period=figures.period)
         if by_unit[unit].refused:
             raise StoreError("no_basis", unit=name, period=figures.period)
-    return [by_unit[unit] for unit in dict.fromkeys(units)]
+    return [by_unit[unit] for unit in wanted]
 
 
 def _by_level(found: list[Addressee]) -> list[list[Addressee]]:

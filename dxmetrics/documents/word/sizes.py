@@ -8,7 +8,6 @@ from pathlib import Path
 
 import matplotlib
 from matplotlib import font_manager
-from matplotlib.textpath import TextPath
 
 PAGE = (21.0, 29.7)
 TOP, BOTTOM, LEFT, RIGHT = 2.0, 2.0, 3.0, 1.8
@@ -33,10 +32,18 @@ def balanced(text: str, points: float, room_cm: float) -> list[str]:
     return list(min(splits, key=lambda lines: max(line_cm(line, points) for line in lines)))
 
 
-@lru_cache(maxsize=256)
 def line_cm(text: str, points: float, *, bold: bool = True) -> float:
     """How long a line of Times is: measured in a bundled type of the same widths, in which marks take no room."""
     bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return sum(_width(char, bold) for char in bare.translate(_STROKED)) * points / _POINTS_PER_CM
+
+
+@lru_cache(maxsize=1024)
+def _width(char: str, bold: bool) -> float:
+    """A letter's width as a part of the type's size; half of it for one that the bundled type has not."""
     name = "STIXGeneralBol.ttf" if bold else "STIXGeneral.ttf"
-    face = font_manager.FontProperties(fname=str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name))
-    return TextPath((0, 0), bare.translate(_STROKED), size=points, prop=face).get_extents().width / _POINTS_PER_CM
+    face = font_manager.get_font(str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name))
+    if not face.get_char_index(ord(char)):
+        return 0.5
+    face.set_size(100, 72)
+    return face.load_char(ord(char)).linearHoriAdvance / 65536 / 100

@@ -1,10 +1,9 @@
 -- one row per return expected in one period (or in all): state, first receipt, due time, days late, revision in force; until
--- when and why the unit was given longer; letters about its return that were
--- marked as sent
+-- when and why the unit was given longer; letters to it marked as
+-- sent (of either kind: each names the return that is missing)
 with reminder as (
     select letter.period, letter.org_unit, count(*) as reminders, max(letter.issued_on) as last_reminder
     from mart.letter as letter
-    where letter.kind = 'reminder'
     group by letter.period, letter.org_unit
 )
 
