@@ -60,7 +60,7 @@ def test_everything_late_and_most_of_it_missing(open_app, late_path: Path) -> No
     app = app.switch_page(entry("reporting").file).run()
     shown = next(item.value for item in app.dataframe if "state_name" in item.value.columns)
     assert SAY("reporting_state.missing") in " ".join(shown["state_name"])
-    assert set(shown["days_late"].dropna()) & {32, 33, 34}
+    assert min(shown["days_late"].dropna()) > 30
 
 
 def test_levels_of_which_nobody_answered_say_so(open_app, late_path: Path) -> None:
