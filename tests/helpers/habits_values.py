@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import openpyxl
 
@@ -141,7 +142,12 @@ def ditto_under_a_heading(world: World) -> None:
 
 
 def world_cell(world: World, column: str, row: int) -> object:
-    return openpyxl.load_workbook(io.BytesIO(world.data))["Biểu 1"][f"{column}{row}"].value
+    return _first_form(world.data)[f"{column}{row}"].value
+
+
+@lru_cache(maxsize=1)
+def _first_form(data: bytes) -> openpyxl.worksheet.worksheet.Worksheet:
+    return openpyxl.load_workbook(io.BytesIO(data))["Biểu 1"]
 
 
 @habit(22, "real dates up to the 12th beside a text date after the 12th")

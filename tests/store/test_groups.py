@@ -32,7 +32,7 @@ PILES = st.lists(PAPERS, min_size=6, max_size=12)
 """Dense enough that files of one pile meet: a group that forgot what its own files changed is told apart (tried by hand:
 values of earlier quarters, revisions replaced, exceptions used up). What the store is for has a test of its own."""
 SAME = settings(
-    max_examples=50,
+    max_examples=36,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -119,10 +119,9 @@ def test_there_are_samples() -> None:
     assert len(SAMPLES) > 100
 
 
-def test_what_openpyxl_saves_is_read_by_the_pattern(district_return: bytes) -> None:
-    data = edited(district_return, lambda made: None)
-    assert sheets_left_to_expat(data) == []
-    assert agree(data).sheets
+def test_what_openpyxl_saves_is_read_the_same(district_return: bytes) -> None:
+    """By the pattern or, where lxml is there and openpyxl writes letters as numbers, by expat."""
+    assert agree(edited(district_return, lambda made: None)).sheets
 
 
 @pytest.mark.parametrize("story", hostile_files(b""))
