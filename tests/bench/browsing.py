@@ -94,7 +94,7 @@ def clicks(browser: Browser, app: str, plain: str, times: int) -> None:
     steps = {
         "blank page": lambda: go(theirs, "Blank", "#blank-done"),
         "one chart": lambda: go(theirs, "Chart", ".main-svg >> nth=0"),
-        "Tổng quan, read": lambda: go(ours, "Tổng quan", "[data-testid=stMetric] >> nth=7"),
+        "Tổng quan, read": lambda: go(ours, "Tổng quan", "[data-testid=stMetric] >> nth=6"),
         "Tổng quan, whole": lambda: go(ours, "Tổng quan", ".main-svg >> nth=0", quiet=True),
         "one chart again": lambda: rerun_chart(theirs),
         "a filter's change, read": lambda: change_quarter(ours, whole=False),
