@@ -12,7 +12,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from dxmetrics import metrics
-from dxmetrics.store import open_store
+from dxmetrics.periods import Period
+from dxmetrics.store import Store, actions, open_store
 from dxmetrics.store.sample import ensure_sample_store
 from dxmetrics.ui.navigation import ENTRIES
 from tests.bench.timing import show, timed
@@ -48,8 +49,19 @@ def _figures(path: Path) -> None:
         ("values of a quarter", timed(lambda: metrics.values(store, last), 3)),
         ("publishing the mart", timed(lambda: metrics.publish(store))),
     ]
+    rows.append(("figures after one return of the newest quarter is gone", _after_one_return(store, last)))
     show("Figures", rows)
     store.close()
+
+
+def _after_one_return(store: Store, period: Period) -> list[float]:
+    """Seconds from a withdrawal to figures that know it; five returns, one after the other."""
+    found = metrics.revisions(store, period)
+    seconds = []
+    for return_id in found.loc[found["state"] == "accepted", "return_id"][:5]:
+        actions.withdraw(store, return_id, by="bench", reason="bench")
+        seconds += timed(lambda: metrics.snapshot(store), 1)
+    return seconds
 
 
 def _pages(path: Path) -> None:
