@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ ROOM = 845
 _CHOICE, _PADDING = 35, 18
 _SHORT, _LONG, _WISHED, _LEAST = 200, 260, 300, 140
 _GIVES, _FEWEST, _LEAST_NAME = 160, 110, 100
-_A_CHAR = 7
+_A_CHAR, _TEXTS = 7, 20_000
 _FEW, _MOST, _UNEVEN = 15, 0.9, 1.15
 _USUAL = 6.8
 # Source Sans at the size of a table's text, measured in Chromium: pixels, and the characters that wide.
@@ -27,6 +28,7 @@ _WIDTH_OF: Mapping[str, float] = {char: width for width, chars in _WIDTHS.items(
 Writer = Callable[[object], str]
 
 
+@lru_cache(maxsize=_TEXTS)
 def text_width(text: str) -> float:
     """Pixels a text takes in a table."""
     plain = (char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
