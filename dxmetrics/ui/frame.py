@@ -75,6 +75,8 @@ def _navigate(say: Words, plan: PlanInfo, actor: Actor | None) -> tuple[Entry, C
         )
         pages.setdefault(say(f"section.{item.section}"), []).append(page)
         by_title[page.title] = item
+    # Off in the configuration: on a fresh server Streamlit would list the files of pages/ until this line.
+    st.set_option("client.showSidebarNavigation", True)
     chosen = st.navigation(pages, position="sidebar", expanded=True)
     entry = by_title[chosen.title]
     if entry.bare or actor is None:
