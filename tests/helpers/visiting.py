@@ -1,4 +1,4 @@
-"""A person at a browser without the browser: signed in, one session over Streamlit's own websocket, widgets and uploads."""
+"""A person at a browser without the browser: signed in, one session over Streamlit's websocket, widgets and uploads."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Visitor:
 def visiting(served: Served, name: str) -> Iterator[Visitor]:
     """A session of the account with that name, on the first page."""
     cookies = dict([served.sign_in(name).split("=", 1)])
-    _, headers, _ = served.ask("/_stcore/host-config", headers={"Cookie": _joined(cookies)})
+    _, headers, _ = served.ask("/_stcore/health")
     cookies |= {
         key: value
         for key, _, value in [headers.get("set-cookie", "").split(";")[0].partition("=")]
