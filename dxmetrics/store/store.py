@@ -6,6 +6,7 @@ thread another's rows (platform.md).
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 import threading
@@ -19,12 +20,14 @@ import duckdb
 from dxmetrics.catalog import Catalog, load_catalog
 from dxmetrics.errors import StoreError
 from dxmetrics.roles import OWNER, Actor
+from dxmetrics.store import disk
 from dxmetrics.store.plan_tables import plan_hash, write_plan
 from dxmetrics.store.sqlfiles import migrations, query, relations
 
 _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "checkpoint_threshold": disk.NEVER,
 }
 BACKUP_FOLDER = "backups"
 """Beside the store's file; the only folder the database may write to."""
@@ -86,15 +89,22 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor inside one transaction, alone among this process's writers: all of it happens, or nothing."""
+        """A cursor inside one transaction, alone among this process's writers: all of it happens, or nothing.
+
+        StoreError ``not_written`` where the disk refuses (full, read-only); then nothing has happened.
+        """
         with self.lock, self.cursor() as cursor:
-            cursor.execute("begin transaction")
             try:
+                cursor.execute("begin transaction")
                 yield cursor
-            except BaseException:
-                cursor.execute("rollback")
+                cursor.execute("commit")
+            except BaseException as fault:
+                with contextlib.suppress(duckdb.Error):  # a commit that failed has rolled back by itself
+                    cursor.execute("rollback")
+                if isinstance(fault, disk.REFUSALS):
+                    raise StoreError("not_written", path=self.path, reason=disk.reason(fault)) from fault
                 raise
-            cursor.execute("commit")
+            disk.fold(cursor, self.path)
 
     def close(self) -> None:
         """Give the file back."""
@@ -103,15 +113,23 @@ class Store:
 
 
 def open_store(path: Path | str, *, catalog: Catalog | None = None, sample: bool = False) -> Store:
-    """Open the store, making or upgrading it first. Raises StoreError when another process holds it or it is newer than us.
+    """Open the store, making or upgrading it first. Raises StoreError when another process holds it, it is newer
+    than us, or nothing can be written there.
 
     ``sample`` marks a new store as holding invented returns; else the first return decides. An existing store keeps its mark.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StoreError("not_writable", path=path, reason=disk.reason(fault)) from fault
     store = Store(path, _connect(path), catalog or load_catalog())
-    _upgrade(store)
-    _initialise(store, "sample" if sample else None)
+    try:
+        _upgrade(store)
+        _initialise(store, "sample" if sample else None)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -124,7 +142,8 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         holder = _LOCK_HOLDER.search(str(fault))
         if holder:
             raise StoreError("locked", path=path, process=holder[1]) from fault
-        raise StoreError("unreadable", path=path, reason=str(fault).splitlines()[0]) from fault
+        code = "not_writable" if disk.is_unwritable(fault) else "unreadable"
+        raise StoreError(code, path=path, reason=disk.reason(fault)) from fault
     # Backups go to one folder beside the store; SQL reaches no other file.
     connection.execute("set allowed_directories = [$folder]", {"folder": str((path.parent / BACKUP_FOLDER).resolve())})
     connection.execute("set enable_external_access = false")
@@ -133,7 +152,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _upgrade(store: Store) -> None:
     """Run the schema steps this file has not seen; each in a transaction with its number."""
-    with store.cursor() as cursor:
+    with store.transaction() as cursor:
         cursor.execute("create table if not exists main.schema_version (version integer not null)")
         current = cursor.execute("select coalesce(max(version), 0) from main.schema_version").fetchone()[0]
     newest = migrations()[-1][0]

@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     if found.mode == "none" and address not in (_LOOPBACK, "localhost", "::1"):
         raise DxmetricsError(say("cli.serve.open_address"))
     os.environ.update({"DXMETRICS_DB": str(options.db), MODE: found.mode})
+    stores.current_store(say)  # what is wrong with it is told in words, not by a server that can't start
     sys.argv = [str(_SCRIPT)]  # Streamlit looks for its configuration beside the script it believes was started
     print(say("cli.serve.started", path=options.db, mode=found.mode, address=address, port=str(port)), flush=True)
     application(found, lambda store: announce(store, found, say)).run(config=_config(found, address, port))
