@@ -16,9 +16,10 @@ from pathlib import Path
 import duckdb
 
 from dxmetrics.errors import StoreError
+from dxmetrics.store.engine import BACKUP_FOLDER
 from dxmetrics.store.guarding import act
 from dxmetrics.store.sqlfiles import migrations, query
-from dxmetrics.store.store import BACKUP_FOLDER, Store
+from dxmetrics.store.store import Store
 
 _SUFFIX = ".duckdb"
 
