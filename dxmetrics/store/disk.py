@@ -33,6 +33,11 @@ def is_unwritable(fault: Exception) -> bool:
     return _UNWRITABLE.search(str(fault)) is not None
 
 
+def is_conflict(fault: Exception) -> bool:
+    """Whether two writers of a shared store met: one was let in, the other may try again."""
+    return isinstance(fault, duckdb.TransactionException) and "conflict" in str(fault).lower()
+
+
 def fold(connection: duckdb.DuckDBPyConnection, store_path: Path) -> None:
     """Fold a long log into the store's file where the disk surely has room; else another time, the log has all of it."""
     with contextlib.suppress(OSError, duckdb.Error):
