@@ -16,7 +16,7 @@ from dxmetrics.store.pile import PileFile, in_hand, load_pile
 from dxmetrics.store.templates import template_file, templates_zip
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import acting
+from dxmetrics.ui import acting, downloads
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.pile import OUTCOME_SYMBOLS, Incoming
@@ -64,23 +64,21 @@ def templates(page: Page, period: str) -> None:
             format_func=lambda unit: names.get(unit) or page.words("intake.template_all", count=len(names)),
         )
         if chosen == _ALL:
-            st.download_button(
+            downloads.button(
+                page,
                 page.words("intake.template_zip"),
                 lambda: templates_zip(page.store, Period.parse(period)),
                 f"bieu_mau_{period}.zip",
                 "application/zip",
                 key="template_zip",
-                on_click="ignore",
-                icon=":material/download:",
             )
         else:
-            st.download_button(
+            downloads.button(
+                page,
                 page.words("intake.template_one"),
                 lambda: template_file(page.store, chosen, Period.parse(period))[1],
                 f"{period}_{page.catalog.units[chosen].code}.xlsx",
                 key="template_one",
-                on_click="ignore",
-                icon=":material/download:",
             )
 
 
