@@ -52,6 +52,12 @@ class Engine(Protocol):
     def stamp(self, connection: duckdb.DuckDBPyConnection) -> int | None:
         """A number that moves with every write and costs less than asking the tables; None where there is none."""
 
+    def tidy(self, connection: duckdb.DuckDBPyConnection, before: int | None) -> None:
+        """What many small writes need now and then; under the lock, after a write that began at the stamp ``before``."""
+
+    def purge(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Let nothing of what was overwritten stay on the disk; under the lock."""
+
 
 class StoreFile:
     """One DuckDB file, owned by one process."""
@@ -92,6 +98,16 @@ class StoreFile:
 
     def stamp(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The tables themselves answer as fast as anything would."""
+
+    def tidy(self, connection: duckdb.DuckDBPyConnection, before: None) -> None:
+        """Fold a long log into the file, where there is room."""
+        with connection.cursor() as cursor:
+            disk.fold(cursor, self.path)
+
+    def purge(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Out of the log, too."""
+        with connection.cursor() as cursor:
+            cursor.execute("checkpoint")
 
 
 def new_connection(path: Path | str) -> duckdb.DuckDBPyConnection:

@@ -8,6 +8,7 @@ server dies.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import threading
@@ -29,6 +30,9 @@ _PACKAGES = ("duckdb_extension_ducklake", "duckdb_extension_postgres_scanner")
 _PASSWORD = re.compile(r"(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)|(?<=://)([^:@/]*:)[^@/]*(?=@)", re.IGNORECASE)
 _INLINE_ROWS = 1000
 """Up to so many rows of an insert are kept in PostgreSQL, not in a file each: one return writes no Parquet."""
+_FLUSH_EVERY, _MERGE_EVERY = 64, 1024
+"""After so many writes what stands in PostgreSQL goes to Parquet; small files become large ones, and old ones go a day later."""
+_LOG = logging.getLogger("dxmetrics.lake")
 
 
 def is_lake(setting: Path | str) -> bool:
@@ -91,6 +95,22 @@ class Lake:
         with connection.cursor() as cursor:
             return cursor.execute(query("lake_snapshot")).fetchone()[0]
 
+    def tidy(self, connection: duckdb.DuckDBPyConnection, before: int) -> None:
+        """Whoever's write reaches the next multiple tidies up for all; what fails is tried again at the one after."""
+        now = self.stamp(connection)
+        try:
+            if now // _FLUSH_EVERY != before // _FLUSH_EVERY:
+                _run(connection, "lake_flush")
+            if now // _MERGE_EVERY != before // _MERGE_EVERY:
+                _run(connection, "lake_merge")
+        except duckdb.Error as fault:  # the write itself is done
+            _LOG.warning("tidying up failed: %s", fault)
+
+    def purge(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Files rewritten without what was overwritten, older snapshots and their files gone."""
+        _run(connection, "lake_flush")
+        _run(connection, "lake_purge")
+
     @contextmanager
     def _alone(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         """Two servers that start at once must not both make the catalog's tables."""
@@ -142,6 +162,11 @@ class LakeLock:
             cursor.close()
             raise
         return cursor
+
+
+def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(query(name))
 
 
 def _extension(package: str) -> Path:

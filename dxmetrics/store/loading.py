@@ -118,7 +118,8 @@ def _load_once(
     outcomes: list[Outcome] = []
     entries: list[Entry] = []
     with store.lock:
-        known = Known(store, [arrival.draft for arrival in arrivals])
+        with store.at_one_moment():
+            known = Known(store, [arrival.draft for arrival in arrivals])
         kind = known.kind
         for arrival in arrivals:
             own = not holds or is_own(store, arrival.draft.org_unit.id if arrival.draft.org_unit else None)
