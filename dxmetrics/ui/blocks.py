@@ -17,7 +17,7 @@ from dxmetrics.documents.table_xlsx import to_xlsx
 from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
-from dxmetrics.ui import cards, columns, messages
+from dxmetrics.ui import cards, columns, downloads, messages
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.tables import leaving
 
@@ -365,12 +365,4 @@ def _config(column: Column, width: int) -> object:
 
 def _button(page: Page, kind: str, name: str, key: str, make: Callable[[], bytes]) -> None:
     ending = kind.split("_")[0]
-    st.download_button(
-        page.words(f"export.{kind}"),
-        make,
-        f"{name}.{ending}",
-        _MIMES[ending],
-        key=f"{kind}_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    downloads.button(page, page.words(f"export.{kind}"), make, f"{name}.{ending}", _MIMES[ending], key=f"{kind}_{key}")

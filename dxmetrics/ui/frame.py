@@ -12,7 +12,7 @@ from dxmetrics.catalog.model import PlanInfo
 from dxmetrics.roles import Actor
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import fence, filters, links, scope, signing
+from dxmetrics.ui import belonging, fence, filters, links, scope, signing
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
@@ -46,11 +46,15 @@ def run() -> None:
     # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
     store = None if found.mode == "none" else current_store(say)
     actor = signing.actor(store, found)
+    belonging.note(actor.account if actor else "")
     entry, script = _navigate(say, plan, actor)
     if actor is None:
         signing.door(store, found, say)
     else:
-        fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say, actor, found), actor=actor)
+        try:
+            fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say, actor, found), actor=actor)
+        finally:
+            belonging.note(actor.account)
 
 
 def _language() -> str:
