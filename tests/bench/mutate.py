@@ -4,9 +4,9 @@
 prints what became of each and the kill rate; a sample of ``mart`` and ``views``, in which every file and kind of change
 has its turn. A survivor is a missing test, or a change that changes nothing. Not part of the tests.
 
-A mutant is looked at in a few invented countries: the second implementation (tests/metrics/oracle) agrees with the
-unchanged SQL on every compared number, so a mutant that changes one of them is seen by it. ``--tests``: what they do
-not see also meets the quick tests, which know tasks, platforms and settling too; a minute each.
+A mutant is looked at in a few invented countries: test_random_plans.py proves that the second implementation agrees
+with the unchanged SQL on every compared number, so a mutant that changes one of them is seen by it. ``--tests``: what
+they do not see also meets the quick tests, which know tasks, platforms and settling too; a minute each.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from dxmetrics import metrics
 from dxmetrics.metrics.progress import Looking, looked_at
 from dxmetrics.metrics.snapshot import Snapshot, snapshot
 from dxmetrics.store import sqlfiles
-from tests.metrics.invented.comparing import EVERY_ROW, LAGGING_KEY, PROGRESS_KEY, gaps, recomputed
+from tests.metrics.invented.comparing import EVERY_ROW, LAGGING_KEY, PROGRESS_KEY
 from tests.metrics.invented.country_store import Settled, settled
 from tests.metrics.invented.shapes import Country, countries
 from tests.metrics.oracle.compare import COLUMNS, GUARDED
@@ -45,7 +45,7 @@ QUICK = (
     "test_worked_vectors test_milestones test_small_lagging test_small_worlds test_small_tasks test_small_settling "
     "test_small_changes test_carry_forward test_element_totals test_time_machine test_layers"
 ).split()
-COUNTRIES, DRAWN = 6, 60
+COUNTRIES, DRAWN = 3, 40
 RETURNS = ("state", "days_late", "revision", "received_at", "due_at")
 STILLBORN = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException, duckdb.ConversionException)
 """What a mutant raises that is no SQL at all: it says nothing about the tests."""
@@ -258,7 +258,6 @@ def main() -> None:
     fates: Counter[str] = Counter()
     with ExitStack() as stack:
         settlements = [stack.enter_context(settled(country)) for country in drawn()]
-        assert not any(gaps(made, recomputed(made)) for made in settlements)
         world = [(made, dict(seen(made))) for made in settlements]
         for mutant in chosen(options.wanted, options.most, options.seed)[part::parts]:
             began = time.monotonic()
