@@ -50,8 +50,7 @@ def erase_personal(store: Store, unit: str, *, by: str, reason: str) -> Erased:
         write_access_event(cursor, told, vietnam_now())
         cursor.execute(query("bump_plan_version"))  # whatever was kept in memory is made anew
     store.snapshots.clear()
-    with store.cursor() as cursor:
-        cursor.execute("checkpoint")
+    store.purge()
     return Erased(values, cells, files)
 
 
