@@ -18,13 +18,15 @@ def show(page: Page) -> None:
     if chased.empty:
         blocks.empty(page, "empty.no_lagging")
     else:
-        opening.unit_table(page, tables.lagging(page, chased, "lagging"), list(chased["org_unit"]), "lagging")
+        opening.unit_table(
+            page, tables.lagging(page, chased, "lagging"), list(chased["org_unit"]), "lagging", wrap=True
+        )
         blocks.heading(page, "lagging.heat")
         heat.block(page, list(chased["org_unit"]))
 
     if len(aside):
         blocks.heading(page, "lagging.aside")
-        opening.unit_table(page, tables.lagging(page, aside, "aside"), list(aside["org_unit"]), "aside")
+        opening.unit_table(page, tables.lagging(page, aside, "aside"), list(aside["org_unit"]), "aside", wrap=True)
 
 
 show(current_page())

@@ -117,10 +117,11 @@ def unit_table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: s
     names = {code: element_name(page, code) for code in filled}
     kinds = {code: kind_of(units[code].dropna()) for code in filled}
     units = units.assign(**{code: units[code].fillna("") for code in filled if kinds[code] == "mixed"})
+    level = (Column("level_name", page.words("column.level"), "text", 19),)
     columns = (
         Column("unit", page.words("column.unit"), "text", 27),
         *(Column(code, names[code], kinds[code], min(15, len(names[code]) + 6)) for code in filled),
-        Column("level_name", page.words("column.level"), "text", 19),
+        *(level if units["level"].nunique() > 1 else ()),
     )
     return made(page, key, columns, units)
 

@@ -17,14 +17,15 @@ from dxmetrics.documents.table_xlsx import to_xlsx
 from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
-from dxmetrics.ui import cards, downloads, messages
+from dxmetrics.ui import cards, columns, downloads, messages
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.tables import leaving
 
 PAGE_ROWS = 100
 _WHOLE, _MAX_HEIGHT = 15, 600
-_PIXELS_A_CHAR = 7
-_THREE_LINES = 66
+_AS_IT_IS = ("text", "mixed")
+_A_LINE, _FEWEST_LINES, _MOST_LINES = 22, 3, 5
+_A_PAGE, _MOST_PAGES = 56, 8
 _KIND = "data_kind"
 _MIMES = {
     "csv": "text/csv",
@@ -127,10 +128,10 @@ def turn_of(page: Page, items: list[str], size: int, key: str, caption: str = "t
     pages = -(-len(items) // size)
     if pages < 2:
         return items
-    turn = st.pagination(pages, key=f"turn_{key}")
-    first = (turn - 1) * size
-    last = min(first + size, len(items))
-    st.caption(page.words(caption, first=first + 1, last=last, total=len(items)))
+    with _pager():
+        first = (_pages(pages, f"turn_{key}") - 1) * size
+        last = min(first + size, len(items))
+        st.caption(page.words(caption, first=first + 1, last=last, total=len(items)))
     return items[first:last]
 
 
@@ -139,7 +140,7 @@ def table(
 ) -> int | None:
     """A table of at most a hundred rows a view, numbers written the reader's way, with its two exports below.
 
-    wrap        rows have the height of three lines, for sentences
+    wrap        rows are as high as the longest text needs, five lines at most: for sentences
     selectable  a row may be chosen: its place among the content's rows is returned, None while none is
     leaves      the exports stand below; a short table that only leads to others needs none
     """
@@ -147,12 +148,16 @@ def table(
         st.info(page.words("empty.filtered"))
         return None
     shown = _turn(page, content, key)
+    wide = _columns(page, content, shown, key, selectable)
+    shown = shown[list(wide)]
     event = st.dataframe(
         _styled(shown, content, page.words),
-        column_config={column.key: _config(column) for column in content.columns},
+        column_config={
+            column.key: _config(column, wide[column.key]) for column in content.columns if column.key in wide
+        },
         hide_index=True,
         height="content" if len(shown) <= _WHOLE else _MAX_HEIGHT,
-        row_height=_THREE_LINES if wrap else None,
+        row_height=_A_LINE * min(_MOST_LINES, max(_FEWEST_LINES, columns.lines(shown, wide))) if wrap else None,
         placeholder="",
         key=f"table_{key}_{_mark(shown)}" if selectable else f"table_{key}",
         alt=content.title,
@@ -285,11 +290,38 @@ def _turn(page: Page, content: Table, key: str) -> pd.DataFrame:
     if len(rows) <= PAGE_ROWS:
         return rows
     pages = -(-len(rows) // PAGE_ROWS)
-    turn = st.pagination(pages, key=f"turn_{key}")
-    first = (turn - 1) * PAGE_ROWS
-    last = min(first + PAGE_ROWS, len(rows))
-    st.caption(page.words("table.range", first=first + 1, last=last, total=len(rows)))
+    with _pager():
+        first = (_pages(pages, f"turn_{key}") - 1) * PAGE_ROWS
+        last = min(first + PAGE_ROWS, len(rows))
+        st.caption(page.words("table.range", first=first + 1, last=last, total=len(rows)))
     return rows.iloc[first:last]
+
+
+def _pager() -> DeltaGenerator:
+    """One line for the numbers of the turns and what is in view."""
+    return st.container(horizontal=True, vertical_alignment="center")
+
+
+def _pages(count: int, key: str) -> int:
+    """Which of the pages is asked for; in a line with others the widget would shrink to one number."""
+    return st.pagination(count, key=key, width=_A_PAGE * (min(count, _MOST_PAGES) + 2))
+
+
+def _columns(page: Page, content: Table, shown: pd.DataFrame, key: str, selectable: bool) -> dict[str, int]:
+    """The columns in view with their pixels: all of them, or as many as fit beside those that name the row."""
+    say, room = page.words, columns.room(selectable)
+    writers = {column.key: _writer(column.kind, say) for column in content.columns if column.kind not in _AS_IT_IS}
+    writers |= {column.key: lambda value: _mixed(value, say) for column in content.columns if column.kind == "mixed"}
+    found = columns.widths(content.columns, shown, writers, room=room)
+    lead = columns.lead(content.columns, found)
+    turns = columns.in_turns(found, lead, room=room)
+    if len(turns) == 1:
+        return columns.fitted(found, turns[0], room=room)
+    with _pager():
+        turn = turns[_pages(len(turns), f"columns_{key}") - 1]
+        first = list(found).index(turn[lead]) + 1
+        st.caption(say("table.columns", first=first, last=first + len(turn) - lead - 1, total=len(found)))
+    return columns.fitted(found, turn, room=room)
 
 
 def _styled(rows: pd.DataFrame, content: Table, words: Words) -> object:
@@ -297,10 +329,10 @@ def _styled(rows: pd.DataFrame, content: Table, words: Words) -> object:
     mixed = {
         column.key: [_mixed(value, words) for value in rows[column.key]]
         for column in content.columns
-        if column.kind == "mixed"
+        if column.kind == "mixed" and column.key in rows
     }
-    plain = ("text", "mixed")
-    writers = {column.key: _writer(column.kind, words) for column in content.columns if column.kind not in plain}
+    shown_columns = [column for column in content.columns if column.key in rows]
+    writers = {column.key: _writer(column.kind, words) for column in shown_columns if column.kind not in _AS_IT_IS}
     shown = rows.assign(**mixed).reset_index(drop=True)
     return shown.style.format(writers, na_rep="") if writers else shown
 
@@ -321,8 +353,7 @@ def _writer(kind: str, words: Words) -> Callable[[object], str]:
     }[kind]
 
 
-def _config(column: Column) -> object:
-    width = column.width * _PIXELS_A_CHAR if column.width else None
+def _config(column: Column, width: int) -> object:
     kinds = {
         "text": st.column_config.TextColumn,
         "date": st.column_config.TextColumn,

@@ -8,13 +8,14 @@ import plotly.graph_objects as go
 from dxmetrics import charts
 from dxmetrics.catalog.model import Indicator
 from dxmetrics.ui import blocks, filters, links, messages, rows
-from dxmetrics.ui.kept import kept
+from dxmetrics.ui.kept import kept, kept_as_filtered
 from dxmetrics.ui.page import Page
 
 
 def plan_line(page: Page, past: pd.DataFrame, indicator: Indicator, folded: pd.DataFrame | None = None) -> None:
     """What happened so far, the plan, and where this pace leads; ``folded``: the same on the last quarter's units."""
-    blocks.chart(page, made_plan_line(page, past, indicator, folded), "plan_line")
+    figure = kept_as_filtered(page, "plan_line", lambda: made_plan_line(page, past, indicator, folded), indicator.code)
+    blocks.chart(page, figure, "plan_line")
 
 
 def made_plan_line(
@@ -35,9 +36,9 @@ def made_plan_line(
 def levels(page: Page, by_level: pd.DataFrame) -> None:
     """Reached, not reached, not reported, a bar a level; nothing for counts, or where no level has units."""
     if _shares(page, by_level):
-        blocks.clickable_chart(
-            page, made_levels(page, by_level), "levels", lambda ids: filters.set_filters(level=ids[-2])
-        )
+        code = by_level["indicator"].iloc[0]
+        figure = kept_as_filtered(page, "levels", lambda: made_levels(page, by_level), code)
+        blocks.clickable_chart(page, figure, "levels", lambda ids: filters.set_filters(level=ids[-2]))
         blocks.note(page, "targets.click_level")
 
 
@@ -50,10 +51,14 @@ def made_levels(page: Page, by_level: pd.DataFrame) -> go.Figure:
 def groups(page: Page, by_group: pd.DataFrame) -> None:
     """The same, a bar a member group; nothing for an indicator without groups."""
     if _shares(page, by_group):
-        names = {group.code: group.name(page.language) for group in page.catalog.groups.values()}
-        title = messages.groups(by_group, names, page.words)
-        figure = charts.group_bars(by_group, page.words, names, title=title, source=page.source())
-        blocks.chart(page, figure, "groups")
+        code = by_group["indicator"].iloc[0]
+        blocks.chart(page, kept_as_filtered(page, "groups", lambda: _made_groups(page, by_group), code), "groups")
+
+
+def _made_groups(page: Page, by_group: pd.DataFrame) -> go.Figure:
+    names = {group.code: group.name(page.language) for group in page.catalog.groups.values()}
+    title = messages.groups(by_group, names, page.words)
+    return charts.group_bars(by_group, page.words, names, title=title, source=page.source())
 
 
 def rates(page: Page, by_level: pd.DataFrame) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.documents.tables import Column, Table
 from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, rows
+from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
 
 _UNITS = 25
@@ -18,7 +20,7 @@ _UNITS = 25
 def block(page: Page, units: list[str], key: str = "heat") -> None:
     """The squares of these units, in this order. Reruns by itself."""
     targets = [(item.code, item.name(page.language)) for item in page.catalog.targets.values()]
-    cells = squares(page, units)
+    cells = kept_as_filtered(page, f"{key}.squares", lambda: squares(page, units), tuple(units))
     targets = [(code, name) for code, name in targets if code in set(cells["target"])]
     if not targets:
         blocks.empty(page, "empty.filtered_units")
@@ -29,18 +31,26 @@ def block(page: Page, units: list[str], key: str = "heat") -> None:
         return
     shown = blocks.turn_of(page, units, _UNITS, key)
     chosen = st.session_state.get(f"{key}_cell")
-    named = [(unit, page.unit_name(unit), page.catalog.units[unit].name(page.language)) for unit in shown]
-    figure = charts.heat_map(
+    figure = kept_as_filtered(
+        page, key, lambda: _made(page, cells, shown, targets, chosen), tuple(units), tuple(shown), chosen
+    )
+    blocks.clickable_chart(page, figure, key, lambda ids: st.session_state.update({f"{key}_cell": ids}))
+    _chosen_cell(page, cells, chosen)
+
+
+def _made(
+    page: Page, cells: pd.DataFrame, shown: list[str], targets: list[tuple[str, str]], chosen: tuple[str, str] | None
+) -> go.Figure:
+    """The squares of the units in view; the title counts all of them."""
+    return charts.heat_map(
         cells[cells["org_unit"].isin(shown)],
         page.words,
-        units=named,
+        units=[(unit, page.unit_name(unit), page.catalog.units[unit].name(page.language)) for unit in shown],
         targets=targets,
         title=chart_messages.heat(cells, page.words),
         source=page.source(),
         selected=chosen,
     )
-    blocks.clickable_chart(page, figure, key, lambda ids: st.session_state.update({f"{key}_cell": ids}))
-    _chosen_cell(page, cells, chosen)
 
 
 def squares(page: Page, units: list[str]) -> pd.DataFrame:

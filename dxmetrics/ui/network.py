@@ -48,7 +48,7 @@ def members(page: Page) -> None:
         blocks.empty(page, "empty.not_asked")
         return
     blocks.chart(page, figure, "network_groups")
-    blocks.table(page, family(page, "member_family"), "member_family")
+    blocks.table(page, family(page, "member_family"), "member_family", wrap=True)
     _member_units(page)
 
 
@@ -64,7 +64,7 @@ def platforms(page: Page) -> None:
         st.info(page.words("network.platforms_not_asked"))
     else:
         blocks.chart(page, figure, "platform_use")
-    blocks.table(page, content, "platforms")
+    blocks.table(page, content, "platforms", wrap=True)
     if figure is not None:
         _platform_units(page)
 
@@ -77,7 +77,7 @@ def organisations(page: Page) -> None:
         blocks.empty(page, "empty.not_asked")
         return
     blocks.chart(page, figure, "network_organisations")
-    blocks.table(page, family(page, "organisation_family"), "organisation_family")
+    blocks.table(page, family(page, "organisation_family"), "organisation_family", wrap=True)
 
 
 def family(page: Page, key: str) -> Table:

@@ -33,7 +33,7 @@ def _steps(page: Page, at: int, count: int) -> None:
     def go(step: int) -> None:
         st.session_state[_AT] = max(0, min(count - 1, at + step))
 
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="slide_steps"):
         st.button(page.words("present.back"), shortcut="Left", on_click=go, args=(-1,), disabled=at == 0)
         st.button(page.words("present.on"), shortcut="Right", on_click=go, args=(1,), disabled=at == count - 1)
         left = st.button(page.words("present.leave"), shortcut="Esc")

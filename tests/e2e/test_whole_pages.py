@@ -121,3 +121,33 @@ def test_a_meeting_by_the_keyboard(page: Page, full: str) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", level=1, name=SAY("page.overview.title"))).to_be_visible(timeout=LONG)
     expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
+
+
+def test_a_cold_server_never_shows_the_names_of_files(
+    serve: Callable[[Path], str], page: Page, empty_store_path: Path
+) -> None:
+    """Until our own list of pages stands, Streamlit would list what lies in pages/."""
+    page.add_init_script(
+        "window.seen = new Set(); new MutationObserver(() => document.querySelectorAll("
+        "'[data-testid=\"stSidebarNavLink\"]').forEach(link => window.seen.add(link.getAttribute('href'))))"
+        ".observe(document, {childList: true, subtree: true});"
+    )
+    page.goto(f"{serve(empty_store_path)}/targets")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=LONG)
+    expect(page.get_by_test_id("stSidebarNavLink").first).to_be_visible()
+    seen = {address.rsplit("/", 1)[-1] for address in page.evaluate("[...window.seen]")}
+    assert {item.key for item in ENTRIES[1:]} <= seen <= {"", *(item.key for item in ENTRIES)}
+    titles = page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+    assert all(any(SAY(item.title_key) in title for title in titles) for item in ENTRIES)
+
+
+def test_on_paper_a_page_is_its_figures_and_not_what_is_clicked(page: Page, full: str) -> None:
+    open_entry(page, full, ENTRIES[0])
+    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=LONG)
+    page.emulate_media(media="print")
+    for hidden in ("stSidebar", "stDownloadButton", "stPopover"):
+        expect(page.get_by_test_id(hidden).first).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    first = page.get_by_test_id("stPageLink").filter(has_text="1. ").first
+    expect(first).to_be_visible()
+    assert first.bounding_box()["width"] > 60

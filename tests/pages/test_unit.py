@@ -1,11 +1,15 @@
 """The page of one unit: every kind of unit, what it links to, and the cells behind its figures."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dxmetrics import metrics
 from dxmetrics.catalog import load_catalog
+from dxmetrics.periods import Period
+from dxmetrics.store import actions, freezing, open_store
 from dxmetrics.text import LANGUAGES, words
 from dxmetrics.ui.navigation import entry
 
@@ -97,6 +101,24 @@ def test_a_district_has_its_communes_while_it_lasts(open_app, sample_store_path:
     assert app.get("plotly_chart")
     app = tab(unit_page(open_app, sample_store_path, KIM_DONG, period="2025Q4", target="MT2"), "communes")
     assert not app.get("plotly_chart")
+
+
+def test_frozen_figures_have_the_cells_and_peers_of_the_freeze(
+    open_app, sample_store_path: Path, tmp_path: Path
+) -> None:
+    shutil.copy(sample_store_path, tmp_path / "with-freeze.duckdb")
+    store, who = open_store(tmp_path / "with-freeze.duckdb"), {"by": "A", "reason": "B"}
+    metrics.freeze(store, "2025Q4", **who)
+    freezing.allow(store, Period(2025, 4), PHO_HIEN, **who)
+    sent = metrics.revisions(store, "2025Q4").query("org_unit == @PHO_HIEN and state == 'accepted'")
+    actions.withdraw(store, sent["return_id"].iloc[0], **who)
+    store.close()
+    app = unit_page(open_app, tmp_path / "with-freeze.duckdb", PHO_HIEN, period="2025Q4", target="MT2")
+    assert set(table(app, "address")["file"]) == {""}
+    app.toggle(key="filter_frozen").set_value(True).run()
+    assert table(app, "address")["file"].iloc[0] == "2025Q4_11953.xlsx"
+    app = tab(app, "tasks")
+    assert any(item.value == SAY("unit.as_now") for item in app.caption)
 
 
 def test_a_unit_nobody_knows_is_ignored(open_app, sample_store_path: Path) -> None:
