@@ -77,7 +77,7 @@ def restore(source: Path, store_path: Path, *, now: datetime | None = None) -> P
     """Put a backup in the place of a store nobody has open; the store that stood there is set aside: its path.
 
     The backup is upgraded where it is older, and its figures are computed and compared before anything is replaced.
-    StoreError ``not_a_backup``, ``newer``, ``damaged``, ``locked``, ``figures_differ``.
+    StoreError ``not_a_backup``, ``newer``, ``damaged``, ``in_use``, ``figures_differ``.
     """
     manifest = read_manifest(source)
     _require_whole(source, manifest)
@@ -139,7 +139,7 @@ def _require_free(store_path: Path) -> None:
             open_store(store_path).close()
         except StoreError as fault:
             if fault.code == "locked":
-                raise
+                raise StoreError("in_use", **fault.params) from fault
 
 
 def _set_aside(store_path: Path, moment: datetime) -> Path | None:

@@ -121,7 +121,10 @@ def _five_minutes(served: Served, piles: list[list[list[bytes]]], seconds: float
             lambda place=place: _by_command(served, place, piles[place], tally, end, folder)
             for place in range(BY_COMMAND)
         ),
-        *(lambda place=place: _by_page(served, place, piles[BY_COMMAND + place], tally, end) for place in range(BY_PAGE)),
+        *(
+            lambda place=place: _by_page(served, place, piles[BY_COMMAND + place], tally, end)
+            for place in range(BY_PAGE)
+        ),
     ]  # fmt: skip
     threads = [threading.Thread(target=_fenced, args=(work, tally)) for work in works]
     for thread in threads:
@@ -190,7 +193,7 @@ def _by_page(served: Served, place: int, piles: list[list[bytes]], tally: Tally,
 
 @dataclass
 class Spent:
-    """Megabytes the server held, every second, and its processor seconds (without those of the readers of workbooks)."""
+    """Megabytes the server held, every second, and its processor seconds (not those of the readers of workbooks)."""
 
     megabytes: list[float] = field(default_factory=list)
     seconds: float = 0.0
