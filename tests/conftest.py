@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from dxmetrics.store.sample import ensure_sample_store
 from dxmetrics.workbook.template import build_template
 from sample_data.generate import write
 from tests.helpers.books import filling
+from tests.helpers.postgres import LakePlace, Postgres, copied_lake, new_lake, programs, running
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,30 @@ def one_quarter_store(one_quarter_store_path: Path, tmp_path: Path) -> Iterator[
 def full_store(sample_store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A copy of the whole sample store, open, shared by the tests that only read."""
     yield from _copy_of(sample_store_path, tmp_path_factory.mktemp("full"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of this worker's own."""
+    found = programs()
+    if found is None:
+        pytest.skip("no PostgreSQL here (apt-get install postgresql)")
+    with running(found) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_lake(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> LakePlace:
+    """A lake into which nothing was loaded, closed; not to be changed."""
+    place = new_lake(postgres, "empty", tmp_path_factory.mktemp("lakes"))
+    place.open().close()
+    return place
+
+
+@pytest.fixture
+def lake_place(postgres: Postgres, empty_lake: LakePlace, tmp_path: Path) -> LakePlace:
+    """A copy of one's own of the empty lake, closed."""
+    return copied_lake(postgres, empty_lake, "empty", f"lake_{uuid.uuid4().hex}", tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ def init(options: Options, say: Words) -> int:
     """Make or upgrade the store; again changes nothing."""
     with opened(options) as store:
         say_out(
-            say("cli.init.done", path=store.path, units=len(store.catalog.units), elements=len(store.catalog.elements))
+            say("cli.init.done", path=store.name, units=len(store.catalog.units), elements=len(store.catalog.elements))
         )
     return 0
 

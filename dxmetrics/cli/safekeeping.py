@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from dxmetrics import metrics
 from dxmetrics.cli.console import say_out
 from dxmetrics.cli.opening import opened
+from dxmetrics.store.lake import place_name
 from dxmetrics.text import Words
 
 Options = argparse.Namespace
@@ -23,8 +23,8 @@ def backup(options: Options, say: Words) -> int:
 
 def restore(options: Options, say: Words) -> int:
     """Put a backup in the store's place; what stood there is kept beside it."""
-    aside = metrics.restore(options.file, Path(options.db))
-    say_out(say("cli.restore.done", path=options.db, backup=options.file))
+    aside = metrics.restore(options.file, options.db)
+    say_out(say("cli.restore.done", path=place_name(options.db), backup=options.file))
     say_out(say("cli.restore.accounts"))
     if aside:
         say_out(say("cli.restore.aside", path=aside))

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,9 @@ from dxmetrics.store.copying import (
     strip_manifest,
 )
 from dxmetrics.store.events import AccessEvent, tell
+from dxmetrics.store.filling import fill
 from dxmetrics.store.guarding import act
+from dxmetrics.store.lake import is_lake
 from dxmetrics.store.moments import vietnam_now
 
 _LANDING = ".part"
@@ -73,14 +76,19 @@ def backup(store: Store, target: Path | None = None, *, now: datetime | None = N
     return target
 
 
-def restore(source: Path, store_path: Path, *, now: datetime | None = None) -> Path | None:
+def restore(source: Path, place: Path | str, *, now: datetime | None = None) -> Path | None:
     """Put a backup in the place of a store nobody has open; the store that stood there is set aside: its path.
 
-    The backup is upgraded where it is older, and its figures are computed and compared before anything is replaced.
-    StoreError ``not_a_backup``, ``newer``, ``damaged``, ``in_use``, ``figures_differ``.
+    The backup is upgraded where it is older, and its figures are computed and compared before anything is replaced. A shared
+    store is filled, never replaced: it must be new. StoreError ``not_a_backup``, ``newer``, ``damaged``, ``in_use``,
+    ``figures_differ``, ``not_empty``.
     """
     manifest = read_manifest(source)
     _require_whole(source, manifest)
+    if is_lake(place):
+        _fill_lake(source, manifest, str(place))
+        return None
+    store_path = Path(place)
     _require_free(store_path)
     making = store_path.with_suffix(".restoring")
     try:
@@ -109,6 +117,19 @@ def figure_sums(store: Store, moment: datetime) -> Iterator[Sum]:
             frame = ask(store, period, moment)
             text = frame.to_csv(index=False, float_format="%.9g")
             yield Sum(f"{name} {period}", len(frame), hashlib.sha256(text.encode()).hexdigest())
+
+
+def _fill_lake(source: Path, manifest: Manifest, place: str) -> None:
+    """A proved copy of the backup into a new lake, whose tables are compared with the copy's."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "proved.duckdb"
+        shutil.copyfile(source, copy)
+        _prove(copy, manifest)
+        store = open_store(place)
+        try:
+            fill(store, copy)
+        finally:
+            store.close()
 
 
 def _prove(path: Path, manifest: Manifest) -> None:

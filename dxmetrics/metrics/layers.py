@@ -38,21 +38,32 @@ _KEEPING = re.compile(r"^-- kept: (earlier periods|whole)$", re.MULTILINE)
 _numbers = count(1)
 
 
-class Layer:
-    """An in-memory database of its own; gone when no snapshot holds it any more."""
+_KEPT_IN_MEMORY = {
+    "revision",
+    "revision_event",
+    "period_event",
+    "restatement",
+    "setting",
+    "trail_deadline",
+    "trail_event",
+}
+"""Tables of a shared store that many relations read and that stay small: fetched once a snapshot. Others are read where they are."""
 
-    def __init__(self, store: Store) -> None:
+
+class Layer:
+    """An in-memory database of its own; gone when no snapshot holds it any more.
+
+    plan  of a shared store: the layer with the tables of the schema plan, in memory too
+    """
+
+    def __init__(self, store: Store, plan: Layer | None = None) -> None:
         self.name = f"snapshot_{next(_numbers)}"
+        self.plan = plan
+        self.is_shared = store.is_shared
         with store.cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {self.name}")
-        weakref.finalize(self, _detach, weakref.ref(store), self.name).atexit = False
-
-
-def _detach(store: weakref.ref[Store], name: str) -> None:
-    held = store()
-    with contextlib.suppress(duckdb.Error):  # a closed store has let go of it already
-        if held:
-            held.rows(f"detach {name}")
+        # Not by a reference to the store: what a page was given is one reader's copy, which ends before its layer does.
+        weakref.finalize(self, store.letting_go_of(self.name)).atexit = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,10 @@ def _prepare(cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known) -> Non
     for schema in ("raw", "plan", "core", "mart", "own"):
         cursor.execute(f"create schema {own.name}.{schema}")
     for schema, table in tables:
-        cursor.execute(f'create view {own.name}.{schema}.{table} as select * from "{home}".{schema}.{table}')
+        from_plan = own.plan and schema == "plan"
+        kind = "table" if own.is_shared and table in _KEPT_IN_MEMORY and not from_plan else "view"
+        source = own.plan.name if from_plan else f'"{home}"'
+        cursor.execute(f"create {kind} {own.name}.{schema}.{table} as select * from {source}.{schema}.{table}")
     cursor.execute(f"use {own.name}")
     cursor.execute("set variable now = $moment", {"moment": known.moment})
     if known.until != _FOREVER:

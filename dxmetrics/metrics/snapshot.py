@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from dxmetrics.catalog.catalog import VIETNAM
 from dxmetrics.metrics.layers import NOTHING_KEPT, Known, Layer, Part, build, first_change, reading
+from dxmetrics.metrics.plan_copies import plan_copy
 from dxmetrics.store import Store
 from dxmetrics.store.sqlfiles import query
 
@@ -79,7 +80,7 @@ def _kept(store: Store, as_of: datetime | None, moment: datetime) -> Snapshot | 
 
 def _make(store: Store, as_of: datetime | None, moment: datetime) -> Snapshot:
     """A new one, made from the kept one that differs in the fewest periods."""
-    own = Layer(store)
+    own = Layer(store, plan_copy(store))
     with reading(store) as cursor:
         known = Known.read(cursor, moment, as_of is not None)
         changes = [(first_change(cursor, kept.known, known), kept) for kept in list(store.snapshots.values())]
@@ -103,7 +104,8 @@ def _key(store: Store, data_version: int, as_of: datetime | None, moment: dateti
     """Days late run on while anything is missing, so the day is part of the key, and so is what fell due within it."""
     if as_of:
         return data_version, moment, None
-    due = store.rows(query("dues_passed"), {"moment": moment})
+    asked = moment.replace(second=0, microsecond=0) if store.is_shared else moment  # there it is asked once a minute
+    due = store.same_rows(query("dues_passed"), {"moment": asked})
     return data_version, None, (moment.date(), due[0][0])
 
 

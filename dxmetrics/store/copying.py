@@ -17,9 +17,10 @@ import duckdb
 
 from dxmetrics.errors import StoreError
 from dxmetrics.store import disk
+from dxmetrics.store.engine import BACKUP_FOLDER
 from dxmetrics.store.guarding import act
 from dxmetrics.store.sqlfiles import migrations, query
-from dxmetrics.store.store import BACKUP_FOLDER, Store
+from dxmetrics.store.store import Store
 
 _SUFFIX = ".duckdb"
 

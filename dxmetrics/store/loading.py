@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
+
+import duckdb
 
 from dxmetrics.periods import Period
 from dxmetrics.roles import require
@@ -22,6 +26,9 @@ from dxmetrics.store.store import Store, write_setting
 from dxmetrics.store.writing import Entry, Event, Receipt, write_entries
 from dxmetrics.workbook.draft import ReturnDraft
 from dxmetrics.workbook.reading import read_return
+
+_TRIES = 4
+"""How often a group is loaded before a write conflict with another server becomes an error."""
 
 
 @act("check")
@@ -94,12 +101,25 @@ def load_group(
     """
     if not dry_run:
         require(store.actor, "send")
+    load = partial(_load_once, store, arrivals, accept_warnings, dry_run, batch_id or uuid.uuid4().hex)
+    for _ in range(_TRIES - 1):
+        with suppress(
+            duckdb.TransactionException
+        ):  # somebody wrote at the same moment: nothing of ours is in the store
+            return load()
+    return load()
+
+
+def _load_once(
+    store: Store, arrivals: Sequence[Arrival], accept_warnings: bool, dry_run: bool, batch_id: str
+) -> list[Outcome]:
+    """The group checked against the store as it is now, and written."""
     holds = not store.actor.may("load")
-    batch_id = batch_id or uuid.uuid4().hex
     outcomes: list[Outcome] = []
     entries: list[Entry] = []
     with store.lock:
-        known = Known(store, [arrival.draft for arrival in arrivals])
+        with store.at_one_moment():
+            known = Known(store, [arrival.draft for arrival in arrivals])
         kind = known.kind
         for arrival in arrivals:
             own = not holds or is_own(store, arrival.draft.org_unit.id if arrival.draft.org_unit else None)

@@ -1,4 +1,4 @@
-"""One DuckDB file, owned by one process: opening, schema, transactions, data version.
+"""The open store: schema, transactions, data version. Where it lives, a file or a lake, is its engine's matter.
 
 Every call works on a cursor of its own: cursors of one connection are independent, a shared connection hands one
 thread another's rows (platform.md).
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,32 +20,30 @@ from dxmetrics.catalog import Catalog, load_catalog
 from dxmetrics.errors import StoreError
 from dxmetrics.roles import OWNER, Actor
 from dxmetrics.store import disk
+from dxmetrics.store.engine import Engine, StoreFile
+from dxmetrics.store.lake import Lake, is_lake
 from dxmetrics.store.plan_tables import plan_hash, write_plan
 from dxmetrics.store.sqlfiles import migrations, query, relations
-
-_CONFIG = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "checkpoint_threshold": disk.NEVER,
-}
-BACKUP_FOLDER = "backups"
-"""Beside the store's file; the only folder the database may write to."""
-_SCHEMAS = ("raw", "plan", "core", "mart", "frozen", "access")
-_LOCK_HOLDER = re.compile(r"PID (\d+)")
 
 
 class Store:
     """The store of one office. ``catalog`` is the Plan's data it was last initialised with."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-        self.path = path
+    def __init__(self, engine: Engine, catalog: Catalog) -> None:
+        self._connection = engine.connect()
+        self._engine = engine
+        self.path = engine.path
+        self.name = engine.name
+        self.is_shared = engine.is_shared
         self.catalog = catalog
         self.actor = OWNER
-        self.lock = threading.RLock()
+        self.lock = engine.lock(self._connection)
         self.building = threading.Lock()  # who makes figures waits for others who do, never for who loads
         self.snapshots: dict[Any, Any] = {}
         self.views: dict[Any, Any] = {}
-        self._connection = connection
+        self.plans: dict[Any, Any] = {}
+        self._answers: dict[Any, list[tuple]] = {}
+        self._within = threading.local()
 
     def on_behalf_of(self, actor: Actor) -> Store:
         """The same store (connection, locks, figures) as this person may use it; every act asks ``actor``."""
@@ -58,17 +55,56 @@ class Store:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A new cursor; the caller closes it (or lets it go)."""
-        return self._connection.cursor()
+        return self._engine.cursor(self._connection)
+
+    def letting_go_of(self, database: str) -> Callable[[], None]:
+        """What detaches an in-memory database, whatever has become of this copy of the store by then."""
+        connection = self._connection
+
+        def let_go() -> None:
+            with contextlib.suppress(duckdb.Error):  # a closed store has let go of it already
+                connection.cursor().execute(f"detach {database}")
+
+        return let_go
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a select on the store itself."""
+        inside = getattr(self._within, "cursor", None)
+        if inside:
+            return inside.execute(sql, parameters or {}).fetchall()
         with self.cursor() as cursor:
             return cursor.execute(sql, parameters or {}).fetchall()
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All ``rows`` this thread asks for within see the store at one moment; of a shared store that also costs less."""
+        with self.cursor() as cursor:
+            cursor.execute("begin transaction")
+            self._within.cursor = cursor
+            try:
+                yield
+            finally:
+                self._within.cursor = None
+                cursor.execute("rollback")  # nothing was written
+
+    def same_rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
+        """The same, for what every page asks again: answered from memory while nobody anywhere has written to a shared store."""
+        stamp = None if getattr(self._within, "cursor", None) else self._engine.stamp(self._connection)
+        if stamp is None:
+            return self.rows(sql, parameters)
+        key = (stamp, sql, *(parameters or {}).items())
+        found = self._answers.get(key)
+        if found is None:
+            found = self.rows(sql, parameters)
+            for old in [kept for kept in list(self._answers) if kept[0] != stamp]:
+                self._answers.pop(old, None)
+            self._answers[key] = found
+        return found
 
     @property
     def data_version(self) -> int:
         """Grows with everything that can change a figure; the key of every cache."""
-        return self.rows(query("data_version"))[0][0]
+        return self.same_rows(query("data_version"))[0][0]
 
     @property
     def kind(self) -> str | None:
@@ -82,18 +118,20 @@ class Store:
 
     def setting(self, name: str) -> str | None:
         """A setting's value, None when it was never set."""
-        found = self.rows("select value from raw.setting where name = $name", {"name": name})
+        found = self.same_rows("select value from raw.setting where name = $name", {"name": name})
         return found[0][0] if found else None
 
     # Writing
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor inside one transaction, alone among this process's writers: all of it happens, or nothing.
+        """A cursor inside one transaction, alone among the store's writers: all of it happens, or nothing.
 
-        StoreError ``not_written`` where the disk refuses (full, read-only); then nothing has happened.
+        StoreError ``not_written`` where the disk refuses (full, read-only); then nothing has happened. A conflict with another
+        server of a shared store stays what it is (duckdb.TransactionException), for who can to try again.
         """
         with self.lock, self.cursor() as cursor:
+            before = self._engine.stamp(self._connection)
             try:
                 cursor.execute("begin transaction")
                 yield cursor
@@ -101,10 +139,15 @@ class Store:
             except BaseException as fault:
                 with contextlib.suppress(duckdb.Error):  # a commit that failed has rolled back by itself
                     cursor.execute("rollback")
-                if isinstance(fault, disk.REFUSALS):
-                    raise StoreError("not_written", path=self.path, reason=disk.reason(fault)) from fault
+                if isinstance(fault, disk.REFUSALS) and not disk.is_conflict(fault):
+                    raise StoreError("not_written", path=self.name, reason=disk.reason(fault)) from fault
                 raise
-            disk.fold(cursor, self.path)
+            self._engine.tidy(self._connection, before)
+
+    def purge(self) -> None:
+        """What was overwritten is gone from the disk too."""
+        with self.lock:
+            self._engine.purge(self._connection)
 
     def close(self) -> None:
         """Give the file back."""
@@ -112,42 +155,23 @@ class Store:
         self._connection.close()
 
 
-def open_store(path: Path | str, *, catalog: Catalog | None = None, sample: bool = False) -> Store:
-    """Open the store, making or upgrading it first. Raises StoreError when another process holds it, it is newer
-    than us, or nothing can be written there.
+def open_store(place: Path | str, *, catalog: Catalog | None = None, sample: bool = False) -> Store:
+    """Open the store, making or upgrading it first. Raises StoreError when it can't be had, is newer than us, or nothing can be
+    written there.
 
-    ``sample`` marks a new store as holding invented returns; else the first return decides. An existing store keeps its mark.
+    place   a file, or ``ducklake:postgres:…`` for a lake whose data folder the environment names
+    sample  marks a new store as holding invented returns; else the first return decides. An existing store keeps its mark
     """
-    path = Path(path)
+    engine = Lake(str(place)) if is_lake(place) else StoreFile(Path(place))
+    store = Store(engine, catalog or load_catalog())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise StoreError("not_writable", path=path, reason=disk.reason(fault)) from fault
-    store = Store(path, _connect(path), catalog or load_catalog())
-    try:
-        _upgrade(store)
-        _initialise(store, "sample" if sample else None)
+        with store.lock:
+            _upgrade(store)
+            _initialise(store, "sample" if sample else None)
     except BaseException:
         store.close()
         raise
     return store
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    if path.stem in _SCHEMAS:  # DuckDB calls a database by its file's name: plan.x would mean two things
-        raise StoreError("name_taken", path=path, names=", ".join(_SCHEMAS))
-    try:
-        connection = duckdb.connect(str(path), config=_CONFIG)
-    except duckdb.Error as fault:
-        holder = _LOCK_HOLDER.search(str(fault))
-        if holder:
-            raise StoreError("locked", path=path, process=holder[1]) from fault
-        code = "not_writable" if disk.is_unwritable(fault) else "unreadable"
-        raise StoreError(code, path=path, reason=disk.reason(fault)) from fault
-    # Backups go to one folder beside the store; SQL reaches no other file.
-    connection.execute("set allowed_directories = [$folder]", {"folder": str((path.parent / BACKUP_FOLDER).resolve())})
-    connection.execute("set enable_external_access = false")
-    return connection
 
 
 def _upgrade(store: Store) -> None:
@@ -157,7 +181,7 @@ def _upgrade(store: Store) -> None:
         current = cursor.execute("select coalesce(max(version), 0) from main.schema_version").fetchone()[0]
     newest = migrations()[-1][0]
     if current > newest:
-        raise StoreError("newer", path=store.path, schema=current, known=newest)
+        raise StoreError("newer", path=store.name, schema=current, known=newest)
     for version, sql in migrations():
         if version > current:
             with store.transaction() as cursor:

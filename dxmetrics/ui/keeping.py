@@ -32,8 +32,9 @@ def part(page: Page) -> None:
         st.info(page.words("backup.none"))
         return
     blocks.table(page, overview(page, found), "backups")
-    st.markdown(page.words("backup.restore"))
-    st.code(f'python -m dxmetrics --db "{page.store.path}" restore "{found[0]}"', language=None)
+    st.markdown(page.words("backup.restore_shared" if page.store.is_shared else "backup.restore"))
+    place = "" if page.store.is_shared else f' --db "{page.store.path}"'
+    st.code(f'python -m dxmetrics{place} restore "{found[0]}"', language=None)
 
 
 def overview(page: Page, found: list[Path]) -> Table:

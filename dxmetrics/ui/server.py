@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.store import Store, open_store
 from dxmetrics.store.accounts import first_code
+from dxmetrics.store.lake import place_name
 from dxmetrics.text import Words, words
 from dxmetrics.ui import loopback, stores
 from dxmetrics.ui.account_pages import AccountPages
@@ -36,7 +37,10 @@ def run(options: argparse.Namespace) -> int:
     os.environ.update({"DXMETRICS_DB": str(options.db), MODE: found.mode})
     open_store(options.db).close()  # what is wrong with it is told in words, not by a server that can't start
     sys.argv = [str(_SCRIPT)]  # Streamlit looks for its configuration beside the script it believes was started
-    print(say("cli.serve.started", path=options.db, mode=found.mode, address=address, port=str(port)), flush=True)
+    print(
+        say("cli.serve.started", path=place_name(options.db), mode=found.mode, address=address, port=str(port)),
+        flush=True,
+    )
     application(found, lambda store: announce(store, found, say)).run(config=_config(found, address, port))
     return 0
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from dxmetrics import documents, metrics, ui
 from dxmetrics.store import Store, open_store
+from dxmetrics.store.lake import is_lake
 from dxmetrics.store.sample import ensure_sample_store
 from dxmetrics.text import Words
 from dxmetrics.ui import loopback
@@ -22,9 +23,11 @@ _SERVER = "dxmetrics.ui.server"
 """It imports us, and stands there already where it is wanted."""
 
 
-def store_path() -> tuple[Path, bool]:
-    """The store's file and whether it is the sample one, which we may make ourselves."""
+def store_path() -> tuple[Path | str, bool]:
+    """The store's file (of a shared store its setting) and whether it is the sample one, which we may make ourselves."""
     named = os.environ.get(_SETTING)
+    if named and is_lake(named):
+        return named, False
     return (Path(named), False) if named else (Path(_SAMPLE), True)
 
 
@@ -55,7 +58,8 @@ def _open(path: str, is_sample: bool) -> Store:
     _import_pages()
     store = open_store(path, sample=is_sample)
     metrics.publish(store)
-    loopback.listen(store)
+    if not store.is_shared:  # commands open a shared one themselves
+        loopback.listen(store)
     # What lives as long as the server needn't be looked at by every collection: 63 ms a run become 5-9 (platform.md).
     gc.collect()
     gc.freeze()

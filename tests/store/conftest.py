@@ -1,18 +1,32 @@
-"""One department's return for one quarter, in the variants the store has an answer for."""
+"""One department's return for one quarter, in the variants the store has an answer for; and the store as a file or a lake."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from dxmetrics.periods import Period
-from dxmetrics.store import Store
+from dxmetrics.store import Store, open_store
 from dxmetrics.workbook.template import build_template
 from tests.helpers.returns import Typed, varied_filling
 
 SENDER = "SYT@2024-01-01"
 Make = Callable[..., bytes]
+on_both_engines = pytest.mark.parametrize("empty_store", ["file", "lake"], indirect=True)
+
+
+@pytest.fixture
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store of one's own into which nothing was loaded, open: a file, or with ``on_both_engines`` also a lake."""
+    if getattr(request, "param", "file") == "lake":
+        store = request.getfixturevalue("lake_place").open()
+    else:
+        store = open_store(shutil.copy(request.getfixturevalue("empty_store_path"), tmp_path))
+    yield store
+    store.close()
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from dxmetrics.errors import StoreError
 from dxmetrics.store import Store, actions
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.returns import in_force, revisions
+from tests.store.conftest import on_both_engines
+
+pytestmark = on_both_engines
 
 UNIT, PERIOD = "STC@2024-01-01", "2024Q2"
 RETURN = f"{UNIT}/department/{PERIOD}"

@@ -12,6 +12,9 @@ from dxmetrics.periods import Period
 from dxmetrics.store import Store, actions, freezing
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.outcome import Outcome
+from tests.store.conftest import on_both_engines
+
+pytestmark = on_both_engines
 
 UNIT, OTHER, Q2 = "STC@2024-01-01", "SNV@2024-01-01", Period(2024, 2)
 RETURN = f"{UNIT}/department/2024Q2"

@@ -15,7 +15,9 @@ from dxmetrics import metrics
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
 from dxmetrics.store.loading import check_file, load_file
-from tests.store.conftest import SENDER, Make, counts
+from tests.store.conftest import SENDER, Make, counts, on_both_engines
+
+pytestmark = on_both_engines
 
 
 def load(store: Store, data: bytes, **options):

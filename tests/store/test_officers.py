@@ -11,6 +11,9 @@ from dxmetrics.periods import Period
 from dxmetrics.store import Store, actions, freezing
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.pile import in_hand, load_pile
+from tests.store.conftest import on_both_engines
+
+pytestmark = on_both_engines
 
 UNITS = ("STC@2024-01-01", "SNV@2024-01-01", "SGTVT@2024-01-01")
 LOADS = 6
