@@ -1,4 +1,4 @@
-"""The README's own words for nginx, tried: TLS, sign-in, the stream, cookies, the client's address, limits of what comes in.
+"""The README's own words for nginx, tried: TLS, sign-in, the stream, cookies, the client's address, limits of size.
 
 Skipped where there is no nginx, openssl or browser."""
 
@@ -51,7 +51,7 @@ class Office:
 
     def curl(self, path: str, *options: str) -> str:
         """What curl prints of an answer, with its headers."""
-        line = ["curl", "-sk", "-i", "--resolve", f"{NAME}:{self.port}:127.0.0.1", *options]
+        line = ["curl", "-sk", "-i", "-H", "Expect:", "--resolve", f"{NAME}:{self.port}:127.0.0.1", *options]
         done = subprocess.run([*line, f"https://{NAME}:{self.port}{path}"], capture_output=True, check=False)
         return done.stdout.decode("utf-8", "replace")
 
