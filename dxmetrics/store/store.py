@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,16 @@ class Store:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A new cursor; the caller closes it (or lets it go)."""
         return self._engine.cursor(self._connection)
+
+    def letting_go_of(self, database: str) -> Callable[[], None]:
+        """What detaches an in-memory database, whatever has become of this copy of the store by then."""
+        connection = self._connection
+
+        def let_go() -> None:
+            with contextlib.suppress(duckdb.Error):  # a closed store has let go of it already
+                connection.cursor().execute(f"detach {database}")
+
+        return let_go
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a select on the store itself."""
