@@ -17,8 +17,6 @@ from dxmetrics.store import Store
 from dxmetrics.store.loading import check_file, load_file
 from tests.store.conftest import SENDER, Make, counts, on_both_engines
 
-pytestmark = on_both_engines
-
 
 def load(store: Store, data: bytes, **options):
     return load_file(store, "SYT.xlsx", data, by="clerk", **options)
@@ -33,6 +31,7 @@ def value_of(store: Store, code: str, unit: str = SENDER) -> object:
 # Accepted
 
 
+@on_both_engines
 def test_a_dry_run_tells_and_changes_nothing(empty_store: Store, make_return: Make) -> None:
     before, version = counts(empty_store), empty_store.data_version
     data = make_return()
@@ -46,6 +45,7 @@ def test_a_dry_run_tells_and_changes_nothing(empty_store: Store, make_return: Ma
     ) and loaded.outcome == "accepted"
 
 
+@on_both_engines
 def test_the_same_bytes_again_change_nothing(empty_store: Store, make_return: Make) -> None:
     data = make_return()
     first = load(empty_store, data)
@@ -56,6 +56,7 @@ def test_the_same_bytes_again_change_nothing(empty_store: Store, make_return: Ma
     assert counts(empty_store) == before and empty_store.data_version == version
 
 
+@on_both_engines
 def test_a_corrected_file_is_the_next_revision_and_tells_what_changes(empty_store: Store, make_return: Make) -> None:
     first = load(empty_store, make_return(D10=7))
     second = load(empty_store, make_return(D10=8, D86=None))
@@ -67,6 +68,7 @@ def test_a_corrected_file_is_the_next_revision_and_tells_what_changes(empty_stor
     assert empty_store.rows("select count(distinct revision_id) from core.revision_value")[0][0] == 2, "older ones stay"
 
 
+@on_both_engines
 def test_a_load_shows_at_once(empty_store: Store, make_return: Make) -> None:
     assert metrics.progress(empty_store, "2024Q2", unit=SENDER, target="MT2")["not_reported"].sum() == 3
     load(empty_store, make_return())
@@ -84,6 +86,7 @@ def test_times_are_kept_on_vietnams_clock(empty_store: Store, make_return: Make)
 # Pending
 
 
+@on_both_engines
 def test_warnings_wait_for_a_person_and_the_same_bytes_are_then_accepted(empty_store: Store, make_return: Make) -> None:
     data = make_return(D12=True, D14=None)
     pending = load(empty_store, data)
@@ -208,6 +211,7 @@ def test_a_rejected_return_does_not_settle_what_the_store_is_for(empty_store: St
 # Whole or not at all
 
 
+@on_both_engines
 @pytest.mark.parametrize("broken", ["write_events", "_file_rows", "_sheet_rows", "_value_rows"])
 def test_a_crash_in_the_middle_leaves_nothing(
     empty_store: Store, make_return: Make, monkeypatch: pytest.MonkeyPatch, broken: str
@@ -247,6 +251,7 @@ def test_two_officers_at_once(empty_store: Store, make_return: Make) -> None:
 # Verbatim
 
 
+@on_both_engines
 def test_cells_are_kept_as_they_stand(empty_store: Store, make_return: Make) -> None:
     decomposed = unicodedata.normalize("NFD", "Bảng tin điện tử")
     load(empty_store, make_return(D86=decomposed, D10="12 tổ chức", D92_1="1.234,5", D92_2=1))
@@ -258,6 +263,7 @@ def test_cells_are_kept_as_they_stand(empty_store: Store, make_return: Make) -> 
     assert (frame.loc["D10", "value"], float(frame.loc["D92.1", "value"])) == (12, 1234.5)
 
 
+@on_both_engines
 def test_the_files_bytes_are_kept_by_their_hash(empty_store: Store, make_return: Make) -> None:
     data = make_return()
     load(empty_store, data)
