@@ -65,15 +65,17 @@ class LakePlace:
         return {"DXMETRICS_DB": self.setting, "DXMETRICS_DATA": str(self.data)}
 
     def open(self, **options: object) -> Store:
-        """Open it in this process, whatever lake the environment names."""
+        """Open it in this process, whatever lake the environment names; one thread, for tests stand beside each other."""
         before = os.environ.get("DXMETRICS_DATA")
         os.environ["DXMETRICS_DATA"] = str(self.data)
         try:
-            return open_store(self.setting, **options)
+            store = open_store(self.setting, **options)
         finally:
             os.environ.pop("DXMETRICS_DATA")
             if before is not None:
                 os.environ["DXMETRICS_DATA"] = before
+        store.rows("set threads = 1")
+        return store
 
 
 def new_lake(postgres: Postgres, name: str, folder: Path) -> LakePlace:

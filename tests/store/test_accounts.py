@@ -92,7 +92,6 @@ def test_there_is_always_an_administrator(office: Store) -> None:
     accounts.disable(office, "quan.tri", by="lan")
 
 
-@on_both_engines
 def test_a_session_is_known_until_it_ends(office: Store) -> None:
     token = sessions.begin(office, accounts.find_account(office, "lan"))
     assert sessions.of_token(office, token).account == "lan"

@@ -98,7 +98,6 @@ def test_undo_withdraws_the_whole_pile_and_nothing_else(empty_store: Store, fill
         actions.undo(empty_store, "second", **WHO)
 
 
-@on_both_engines
 def test_undo_is_whole_or_not_at_all(empty_store: Store, filled_return, monkeypatch: pytest.MonkeyPatch) -> None:
     for unit in (UNIT, "SNV@2024-01-01"):
         load(empty_store, filled_return(unit, PERIOD), batch_id="b")
@@ -147,7 +146,6 @@ def test_a_pending_revision_that_was_overtaken_stays(empty_store: Store, filled_
     assert workforce(empty_store) == 6
 
 
-@on_both_engines
 def test_audit_tells_all_that_happened(empty_store: Store, filled_return) -> None:
     load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5}), batch_id="b1")
     load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 6}), by="Minh", batch_id="b2")

@@ -45,7 +45,6 @@ def test_a_dry_run_tells_and_changes_nothing(empty_store: Store, make_return: Ma
     ) and loaded.outcome == "accepted"
 
 
-@on_both_engines
 def test_the_same_bytes_again_change_nothing(empty_store: Store, make_return: Make) -> None:
     data = make_return()
     first = load(empty_store, data)
@@ -68,7 +67,6 @@ def test_a_corrected_file_is_the_next_revision_and_tells_what_changes(empty_stor
     assert empty_store.rows("select count(distinct revision_id) from core.revision_value")[0][0] == 2, "older ones stay"
 
 
-@on_both_engines
 def test_a_load_shows_at_once(empty_store: Store, make_return: Make) -> None:
     assert metrics.progress(empty_store, "2024Q2", unit=SENDER, target="MT2")["not_reported"].sum() == 3
     load(empty_store, make_return())
@@ -251,7 +249,6 @@ def test_two_officers_at_once(empty_store: Store, make_return: Make) -> None:
 # Verbatim
 
 
-@on_both_engines
 def test_cells_are_kept_as_they_stand(empty_store: Store, make_return: Make) -> None:
     decomposed = unicodedata.normalize("NFD", "Bảng tin điện tử")
     load(empty_store, make_return(D86=decomposed, D10="12 tổ chức", D92_1="1.234,5", D92_2=1))
@@ -263,7 +260,6 @@ def test_cells_are_kept_as_they_stand(empty_store: Store, make_return: Make) -> 
     assert (frame.loc["D10", "value"], float(frame.loc["D92.1", "value"])) == (12, 1234.5)
 
 
-@on_both_engines
 def test_the_files_bytes_are_kept_by_their_hash(empty_store: Store, make_return: Make) -> None:
     data = make_return()
     load(empty_store, data)
