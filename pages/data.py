@@ -1,38 +1,38 @@
 """Dữ liệu: give me the table. Indicators or typed values, filtered, and out as xlsx or csv exactly as shown."""
 
-from dxmetrics.ui import blocks, opening, provenance, rows, tables
+from dxmetrics.ui import blocks, data_tables, opening, provenance, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
 
 def show(page: Page) -> None:
     """What is on the screen is what is exported: same rows, same order."""
-    chosen = page.head(
-        "period",
-        "unit",
-        "target",
-        "level",
-        "status",
-        "search",
-        "peer_group",
-        "district",
-        "area",
-        "frozen",
-        "carry_forward",
-    )
+    if blocks.kind_asked("indicators") == "typed":
+        page.head("period", *data_tables.TYPED)
+    else:
+        groups = data_tables.groups_of(page, page.asked("target")) if page.has_data else []
+        page.head("period", *(name for name in data_tables.FIGURES if groups or name != "group"), groups=groups)
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
-        return
-    kind = blocks.kind_choice(page, ("indicators", "typed"))
-    if kind == "typed":
-        typed = rows.typed(page.data.values(chosen.period), page.catalog, **page.wanted("level", "search"))
-        chosen_row = blocks.table(page, tables.values(page, typed, "values"), "values", selectable=True)
-        provenance.block(page, None if chosen_row is None else typed.iloc[chosen_row])
-        return
-    indicator = blocks.indicator_choice(page)
-    every = page.data.progress(chosen.period, target=chosen.target, by="unit", **page.view_of_quarter())
-    units = rows.units(every, page.catalog, indicator.code, **page.wanted())
-    opening.unit_table(page, tables.progress(page, units, "units"), list(units["org_unit"]), "units", chosen.target)
+    elif blocks.kind_choice(page, ("indicators", "typed")) == "typed":
+        typed(page)
+    else:
+        figures(page)
+
+
+def figures(page: Page) -> None:
+    """One indicator of the target, unit by unit; a row leads to the unit."""
+    indicator, target = blocks.indicator_choice(page), page.selection.target
+    units = data_tables.figures(page, indicator)
+    opening.unit_table(page, tables.progress(page, units, "units"), list(units["org_unit"]), "units", target)
+
+
+def typed(page: Page) -> None:
+    """What units typed; a row shows where it comes from."""
+    found = data_tables.typed(page)
+    blocks.note(page, "data.typed_frozen" if page.chosen("frozen") else "data.typed_now")
+    chosen = blocks.table(page, tables.values(page, found, "values"), "values", selectable=True)
+    provenance.block(page, None if chosen is None else found.iloc[chosen])
 
 
 show(current_page())

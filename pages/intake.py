@@ -1,6 +1,6 @@
 """Nạp báo cáo: load this pile; look after what was loaded: revisions, withdrawals, whole loads, frozen quarters."""
 
-from dxmetrics.ui import batches, blocks, faults, freezes, intake, pile, returned, revisions, sections
+from dxmetrics.ui import batches, blocks, clock, faults, freezes, intake, pile, returned, revisions, sections
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -8,6 +8,7 @@ from dxmetrics.ui.page import Page
 def show(page: Page) -> None:
     """One quarter for all parts. The pile in hand stays while another part is looked at."""
     page.head()
+    clock.warning(page)
     period = intake.period_choice(page)
     parts = {
         "new": lambda: load(page, period),

@@ -4,10 +4,19 @@ from dxmetrics.ui import blocks, network, network_activity, sections
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
+_FILTERS = {
+    "members": ("level", "search", "peer_group", "district", "group"),
+    "platforms": ("level", "search", "peer_group", "district", "group"),
+    "organisations": ("group",),
+    "teams": ("search", "peer_group", "district"),
+    "activities": (),
+}
+
 
 def show(page: Page) -> None:
-    """The state in a sentence, then one part at a time."""
-    page.head("period", "level", "search", "peer_group", "district")
+    """The state in a sentence, then one part at a time, with the filters that mean something in it."""
+    part = sections.asked(page, _FILTERS)
+    page.head("period", *_FILTERS[part], groups=network.groups_of(page, part))
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return

@@ -1,6 +1,6 @@
 """Tình hình báo cáo: who has sent, on time, complete? By level, unit by quarter, and the quarter's list."""
 
-from dxmetrics.ui import blocks, figures, opening, papers, rows, settling, tables
+from dxmetrics.ui import blocks, figures, opening, papers, returns, rows, settling
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -15,23 +15,21 @@ def show(page: Page) -> None:
     figures.rates(page, rows.rates(page.data.reporting_rates(), chosen.period))
 
     blocks.heading(page, "reporting.calendar")
-    every = page.data.reporting()
-    wanted = page.wanted()
-    calendar = rows.calendar(every, chosen.period, language=page.language, **wanted)
-    if calendar.empty:
+    calendar = returns.calendar(page)
+    if calendar is None:
         blocks.empty(page, "empty.all_in")
     else:
         figures.calendar(page, calendar)
 
-    late = rows.late(rows.keep(rows.of_period(every, chosen.period), **wanted))
-    if len(late):
+    late = returns.late(page)
+    if len(late.rows):
         blocks.heading(page, "reporting.late")
-        blocks.table(page, tables.late_units(page, late), "late_units")
+        blocks.table(page, late, "late_units")
 
     settling.block(page)
     blocks.heading(page, "reporting.returns")
-    returns = rows.named(rows.keep(rows.of_period(every, chosen.period), **wanted))
-    opening.unit_table(page, tables.reporting(page, returns, "reporting"), list(returns["org_unit"]), "reporting")
+    every = returns.every(page)
+    opening.unit_table(page, every, list(every.rows["org_unit"]), "reporting")
 
 
 show(current_page())

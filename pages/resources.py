@@ -4,10 +4,13 @@ from dxmetrics.ui import blocks, resources, sections
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
+_PLACES = ("level", "search", "peer_group", "district")
+_FILTERS = {"posts": _PLACES, "people": (), "money": (), "units": _PLACES}
+
 
 def show(page: Page) -> None:
-    """The state in a sentence, then one part at a time."""
-    page.head("period", "level", "search", "peer_group", "district")
+    """The state in a sentence, then one part at a time, with the filters that mean something in it."""
+    page.head("period", *_FILTERS[sections.asked(page, _FILTERS)])
     if not page.has_data:
         blocks.empty(page, "empty.no_data")
         return

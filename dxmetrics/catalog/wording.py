@@ -32,7 +32,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Issuer:
-    """How the issuing body signs in a stretch of time; its name is that of the role's holder."""
+    """How the issuing body signs in a stretch of time; its name is that of the role's holder.
+
+    ``contact`` may use the words ``{phone}`` and ``{mailbox}``: those of contacts.csv.
+    """
 
     valid_from: date
     parent: str
@@ -93,6 +96,8 @@ def build_wording(raw: Mapping[str, Any]) -> Wording:
         raise CatalogError(f"{_FILE}: {', '.join(missing)} missing")
     office = build(Office, rest.pop("office"), f"{_FILE} [office]")
     issuers = _each(Issuer, rest.pop("issuer"), "issuer")
+    for item in issuers:
+        _check_names("[[issuer]] contact", (item.contact,), "phone mailbox")
     bases = _each(Basis, rest.pop("basis"), "basis")
     found = dict(_flatten(rest))
     _require_known(found)

@@ -19,8 +19,11 @@ _CODES = {"<=": "rule.more_than", "=": "rule.not_equal"}
 def check_sums(draft: ReturnDraft, catalog: Catalog) -> Iterator[Finding]:
     """``rule.more_than`` or ``rule.not_equal`` at the first cell of the left side."""
     for values in draft.by_unit():
+        asked = values.keys()
         for rule in catalog.rules:
-            if rule.operator == "=" and not values.keys() >= {*rule.left, *rule.right}:
+            if asked.isdisjoint(rule.left) or asked.isdisjoint(rule.right):
+                continue  # most rules are about another form's cells
+            if rule.operator == "=" and not asked >= {*rule.left, *rule.right}:
                 continue  # an equation with a part nobody asked for says nothing
             if (left := _sum(values, rule.left)) is None or (right := _sum(values, rule.right)) is None:
                 continue

@@ -14,7 +14,7 @@ from dxmetrics.cli.console import say_err, say_out
 from dxmetrics.cli.opening import find_target, find_unit, opened
 from dxmetrics.cli.score_rows import read_scores
 from dxmetrics.errors import DxmetricsError
-from dxmetrics.store import Store
+from dxmetrics.store import Store, clock
 from dxmetrics.store.pile import find_files, load_pile
 from dxmetrics.store.templates import template_file
 from dxmetrics.text import Words
@@ -69,6 +69,8 @@ def check(options: Options, say: Words) -> int:
 def load(options: Options, say: Words) -> int:
     """Load files and folders one by one, with progress on stderr; exit 1 when any is rejected."""
     with opened(options) as store:
+        if later := clock.recorded_later(store):
+            say_err(say("notice.clock", recorded=printing.moment(later)))
         files = find_files(options.files)
         outcomes = []
         batch = uuid.uuid4().hex

@@ -18,10 +18,16 @@ from dxmetrics.text import Words
 
 Options = argparse.Namespace
 TABLES = (
-    "units", "values", "lagging", "aside", "reporting", "late", "deadlines", "extensions", "letters", "matters", "audit",
+    "units", "values", "lagging", "aside", "reporting", "late",
+    "guardrail_levels", "guardrail_units", "strengthened", "post_sums", "people_sums", "money_sums", "post_units",
+    "people_units", "money_units",
+    "member_family", "member_units", "platforms", "platform_units", "organisation_family", "team_sums", "team_units",
+    "activities", "network_named",
+    "task_counts", "assignment_counts", "task_indicators", "assignment_indicators", "task_agencies", "difficulties",
+    "deadlines", "extensions", "letters", "matters", "audit",
 )  # fmt: skip
 _UNITS = ("unit", "district")
-_FILTERS = ("level", "target", "status", "search", "peer_group", "area", *_UNITS)
+_FILTERS = ("level", "target", "status", "search", "peer_group", "group", "structure", "area", *_UNITS)
 _SWITCHES, _YES = ("frozen", "carry_forward"), "yes"
 
 

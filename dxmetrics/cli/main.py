@@ -75,6 +75,11 @@ def run(options: argparse.Namespace) -> int:
     except DxmetricsError as fault:
         say_err(error_text(fault, say, Path(options.db)))
         return _exit_code(fault)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:  # a file or folder of the asker's that can't be had, a disk that is full
+        say_err(say("cli.not_had", path=fault.filename or "", reason=fault.strerror or fault))
+        return 1
 
 
 def _serve(options: argparse.Namespace, serve: Callable[[argparse.Namespace], int]) -> int:

@@ -195,6 +195,8 @@ def _export(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--unit", metavar="CODE", help=say("cli.option.unit"))
     for name in ("district", "peer-group", "status", "search"):
         parser.add_argument(f"--{name}", metavar="X", help=say(f"filter.{name.replace('-', '_')}"))
+    parser.add_argument("--group", metavar="ML1", help=say("filter.group"))
+    parser.add_argument("--structure", choices=("as_is",), help=say("cli.option.on_newest"))
     parser.add_argument("--area", choices=("old",), help=say("cli.option.area"))
     parser.add_argument("--carry-forward", action="store_true", help=say("cli.option.carry_forward"))
     _add_frozen(parser, say)

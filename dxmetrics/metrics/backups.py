@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -18,7 +19,7 @@ from dxmetrics.metrics.progress import progress
 from dxmetrics.metrics.reporting import periods, reporting
 from dxmetrics.metrics.values import values
 from dxmetrics.roles import OWNER
-from dxmetrics.store import Store, open_store
+from dxmetrics.store import Store, disk, open_store, sessions
 from dxmetrics.store.copying import (
     Manifest,
     Sum,
@@ -35,6 +36,7 @@ from dxmetrics.store.guarding import act
 from dxmetrics.store.lake import is_lake
 from dxmetrics.store.moments import vietnam_now
 
+_LANDING = ".part"
 _FIGURES: dict[str, Callable[[Store, str, datetime], pd.DataFrame]] = {
     "values": lambda store, period, moment: values(store, period, as_of=moment, with_personal=True),
     "progress": lambda store, period, moment: progress(store, period, as_of=moment),
@@ -64,9 +66,11 @@ def backup(store: Store, target: Path | None = None, *, now: datetime | None = N
         target.parent.mkdir(parents=True, exist_ok=True)
         _hand_over(part, target)
     except OSError as fault:
-        raise StoreError("backup_failed", path=target, reason=fault.strerror or fault) from fault
+        raise StoreError("backup_failed", path=target, reason=disk.reason(fault)) from fault
     finally:
-        part.unlink(missing_ok=True)
+        for left in (part, target.with_name(target.name + _LANDING)):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
     if who:
         tell(store, AccessEvent("backup_made", who, target.name))
     return target
@@ -87,17 +91,22 @@ def restore(source: Path, place: Path | str, *, now: datetime | None = None) -> 
     store_path = Path(place)
     _require_free(store_path)
     making = store_path.with_suffix(".restoring")
-    store_path.parent.mkdir(parents=True, exist_ok=True)
-    making.unlink(missing_ok=True)
     try:
+        store_path.parent.mkdir(parents=True, exist_ok=True)
+        making.unlink(missing_ok=True)
         shutil.copyfile(source, making)
         _prove(making, manifest)
         aside = _set_aside(store_path, now or vietnam_now())
         making.rename(store_path)
     except OSError as fault:
-        raise StoreError("backup_failed", path=store_path, reason=fault.strerror or fault) from fault
+        raise StoreError("backup_failed", path=store_path, reason=disk.reason(fault)) from fault
+    except StoreError as fault:
+        if fault.code in ("not_written", "not_writable"):
+            raise StoreError("backup_failed", path=store_path, reason=disk.reason(fault)) from fault
+        raise
     finally:
-        making.unlink(missing_ok=True)
+        for left in (making, Path(f"{making}.wal")):
+            left.unlink(missing_ok=True)
     return aside
 
 
@@ -134,6 +143,7 @@ def _prove(path: Path, manifest: Manifest) -> None:
                 raise StoreError("figures_differ", path=path, names=", ".join(wrong))
         with store.transaction() as cursor:
             strip_manifest(cursor)
+            sessions.end_all(cursor)  # who was signed in then may have left the office since
     finally:
         store.close()
 
@@ -166,9 +176,12 @@ def _set_aside(store_path: Path, moment: datetime) -> Path | None:
 
 
 def _hand_over(part: Path, target: Path) -> None:
-    """Under its final name only when every byte is on the disk, also across file systems."""
-    landing = target.with_name(target.name + ".part")
-    shutil.copyfile(part, landing)
+    """Under its final name only when every byte is on the disk; copied only where the target is on another disk."""
+    landing = target.with_name(target.name + _LANDING)
+    try:
+        part.rename(landing)
+    except OSError:  # another file system
+        shutil.copyfile(part, landing)
     with landing.open("rb+") as written:
         os.fsync(written.fileno())
     landing.replace(target)

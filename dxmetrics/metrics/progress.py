@@ -39,6 +39,7 @@ def progress(
     by: By | None = None,
     unit: str | None = None,
     level: str | None = None,
+    group: str | None = None,
     as_of: datetime | None = None,
     frozen: bool = False,
     structure: Structure = "as_was",
@@ -49,7 +50,8 @@ def progress(
     """One row per indicator × org unit × level × group of one quarter, with the columns of architecture.md.
 
     Without ``by`` the province's rows of every level and group; ``level``: without groups; ``group``: groups only;
-    ``unit``: every unit and district, without groups. ``unit=`` keeps one org unit. Percent, points a quarter, ratios.
+    ``unit``: every unit and district, without groups. ``unit=`` keeps one org unit, ``group=`` one group instead of the
+    whole. Percent, points a quarter, ratios.
 
     frozen         the figures kept with the quarter's freeze; StoreError ``no_frozen_figures``, ``frozen_alone`` with
                    any of the options below
@@ -62,13 +64,13 @@ def progress(
     The plain answer marks what was restated since the quarter's freeze: is_restated, frozen_value, frozen_status.
     """
     looking = Looking(as_of, structure, on, area, carry_forward)
-    filters = _filters(target, by, unit, level)
+    filters = _filters(target, by, unit, level) | ({"groups": "only"} if group else {})
     if frozen:
         _require_alone(looking)
-        return frozen_rows(store, "progress", period, **filters)
+        return _of_group(frozen_rows(store, "progress", period, **filters), group)
     _require_not_later(store, looking, Period.parse(str(period)))
     frame = looked_at(store, looking).frame("progress", period=str(period), **filters)
-    return mark_restated(store, frame, **filters) if looking == Looking() else frame
+    return _of_group(mark_restated(store, frame, **filters) if looking == Looking() else frame, group)
 
 
 def trend(
@@ -102,7 +104,7 @@ def trend(
     breaks = current.frame("breaks", target=target)
     frame = frame.merge(breaks, on=["indicator", "org_unit", "level", "group", "period"], how="left", sort=False)
     frame["is_break"] = frame["is_break"].notna()
-    return frame if group is None else frame[frame["group"] == group].reset_index(drop=True)
+    return _of_group(frame, group)
 
 
 def units_to_go(
@@ -157,6 +159,11 @@ def _filters(target: str | None, by: By | None, unit: str | None, level: str | N
         "scope": "unit" if unit or by == "unit" else "province",
         "groups": {"level": "none", "unit": "none", "group": "only"}.get(by or "", "both"),
     }
+
+
+def _of_group(frame: pd.DataFrame, group: str | None) -> pd.DataFrame:
+    """Rows of one group, the empty one being the whole; all of them for None."""
+    return frame if group is None else frame[frame["group"] == group].reset_index(drop=True)
 
 
 def _with_frozen(store: Store, frame: pd.DataFrame, filters: dict[str, str | None]) -> pd.DataFrame:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from dxmetrics.metrics.snapshot import snapshot
+import logging
+
+from dxmetrics.errors import StoreError
+from dxmetrics.metrics.snapshot import Snapshot, snapshot
 from dxmetrics.store import Store
 
+_LOG = logging.getLogger("dxmetrics.metrics")
 PUBLISHED = ("indicator_value", "target_progress", "reporting", "lagging_reason", "lagging_unit")
 
 
 def publish(store: Store) -> None:
     """Replace the store's mart tables by the current figures, all in one transaction; nothing where they are current.
 
-    ``mart.published`` has one row: the data version the tables were made from, and when (Vietnam's clock).
+    ``mart.published`` has one row: the data version the tables were made from, and when (Vietnam's clock). On a disk that is
+    full they stay those of the version before until there is room: what was loaded is loaded all the same.
     """
-    current = snapshot(store)
+    try:
+        _write(store, snapshot(store))
+    except StoreError as fault:
+        if fault.code != "not_written":
+            raise
+        _LOG.warning("figures not published: %s", fault)
+
+
+def _write(store: Store, current: Snapshot) -> None:
     version = current.known.data_version
     with store.transaction() as cursor:
         cursor.execute("create table if not exists mart.published (data_version bigint, moment timestamp)")

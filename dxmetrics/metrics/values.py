@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from dxmetrics.metrics.frozen import freeze_of
 from dxmetrics.metrics.snapshot import snapshot
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
@@ -18,13 +19,19 @@ HIDDEN = "***"
 
 @act("typed")
 def values(
-    store: Store, period: Period | str, *, as_of: datetime | None = None, with_personal: bool = False
+    store: Store,
+    period: Period | str,
+    *,
+    as_of: datetime | None = None,
+    with_personal: bool = False,
+    frozen: bool = False,
 ) -> pd.DataFrame:
     """One row per accepted value of the quarter: org_unit, period, data_element, value, return_id, revision, file, sheet, cell.
 
     ``value`` is an int or Decimal, True or False, an enum code, an ISO date, text, or ``KAD`` where it does not apply.
-    Personal data reads ``***`` unless asked for.
+    Personal data reads ``***`` unless asked for. ``frozen``: as known at the quarter's freeze; StoreError ``no_frozen_figures``.
     """
+    as_of = freeze_of(store, period).frozen_at if frozen else as_of
     frame = own_rows(store, snapshot(store, as_of).frame("values", period=str(period)))
     rows = zip(
         frame["value_type"], frame["number"], frame["text"], frame["not_applicable"], frame["personal"], strict=True

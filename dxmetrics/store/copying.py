@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from dxmetrics.errors import StoreError
+from dxmetrics.store import disk
 from dxmetrics.store.engine import BACKUP_FOLDER
 from dxmetrics.store.guarding import act
 from dxmetrics.store.sqlfiles import migrations, query
@@ -52,9 +53,9 @@ def backup_folder(store_path: Path) -> Path:
 def copy_store(store: Store, moment: datetime) -> Path:
     """A copy of all of the store in its backup folder, under a name nobody else uses; table sums in its manifest."""
     folder = backup_folder(store.path)
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{store.path.stem}-{moment:%Y%m%d-%H%M%S-%f}.part"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with store.lock, store.cursor() as cursor:  # no writer may come between the tables
             home = cursor.execute("select current_database()").fetchone()[0]
             with _attached(cursor, target) as copy:
@@ -62,9 +63,11 @@ def copy_store(store: Store, moment: datetime) -> Path:
                 cursor.execute(f"use {copy}")
                 _describe(cursor, moment, store.setting("plan_hash") or "")
                 cursor.execute(f'use "{home}"')
-    except duckdb.Error as fault:
-        target.unlink(missing_ok=True)
-        raise StoreError("backup_failed", path=target, reason=fault) from fault
+    except (duckdb.Error, OSError) as fault:
+        with contextlib.suppress(OSError):
+            for left in (target, Path(f"{target}.wal")):
+                left.unlink(missing_ok=True)
+        raise StoreError("backup_failed", path=target, reason=disk.reason(fault)) from fault
     return target
 
 

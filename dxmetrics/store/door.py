@@ -28,13 +28,17 @@ def door_path(store_path: Path) -> Path:
 
 
 def leave_note(store_path: Path, port: int) -> Door:
-    """Write the note with a new secret, readable by nobody else from its first byte on."""
+    """Write the note with a new secret, readable by nobody else from its first byte on. OSError where it can't be."""
     door = Door(os.getpid(), port, secrets.token_urlsafe(32))
     path = door_path(store_path)
     path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(door), file)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(door), file)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     return door
 
 

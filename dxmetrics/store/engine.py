@@ -15,12 +15,14 @@ from typing import Any, Protocol
 import duckdb
 
 from dxmetrics.errors import StoreError
+from dxmetrics.store import disk
 
 BACKUP_FOLDER = "backups"
 """Beside the store; the only folder the database may write to but for its own."""
 _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "checkpoint_threshold": disk.NEVER,
 }
 _SCHEMAS = ("raw", "plan", "core", "mart", "frozen", "access")
 _LOCK_HOLDER = re.compile(r"PID (\d+)")
@@ -50,7 +52,7 @@ class Engine(Protocol):
     def stamp(self, connection: duckdb.DuckDBPyConnection) -> int | None:
         """A number that moves with every write and costs less than asking the tables; None where there is none."""
 
-    def tidy(self, connection: duckdb.DuckDBPyConnection, before: int) -> None:
+    def tidy(self, connection: duckdb.DuckDBPyConnection, before: int | None) -> None:
         """What many small writes need now and then; under the lock, after a write that began at the stamp ``before``."""
 
     def purge(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -67,8 +69,12 @@ class StoreFile:
         self.name = str(path)
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """Open or make the file. StoreError ``locked`` while another process has it, ``unreadable``, ``name_taken``."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        """Open or make the file. StoreError ``locked`` while another process has it, ``unreadable``, ``not_writable``,
+        ``name_taken``."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise StoreError("not_writable", path=self.path, reason=disk.reason(fault)) from fault
         if self.path.stem in _SCHEMAS:  # DuckDB calls a database by its file's name: plan.x would mean two things
             raise StoreError("name_taken", path=self.path, names=", ".join(_SCHEMAS))
         try:
@@ -77,7 +83,8 @@ class StoreFile:
             holder = _LOCK_HOLDER.search(str(fault))
             if holder:
                 raise StoreError("locked", path=self.path, process=holder[1]) from fault
-            raise StoreError("unreadable", path=self.path, reason=str(fault).splitlines()[0]) from fault
+            code = "not_writable" if disk.is_unwritable(fault) else "unreadable"
+            raise StoreError(code, path=self.path, reason=disk.reason(fault)) from fault
         shut_in(connection, self.path.parent / BACKUP_FOLDER)
         return connection
 
@@ -92,8 +99,10 @@ class StoreFile:
     def stamp(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The tables themselves answer as fast as anything would."""
 
-    def tidy(self, connection: duckdb.DuckDBPyConnection, before: int) -> None:
-        """DuckDB does so by itself."""
+    def tidy(self, connection: duckdb.DuckDBPyConnection, before: None) -> None:
+        """Fold a long log into the file, where there is room."""
+        with connection.cursor() as cursor:
+            disk.fold(cursor, self.path)
 
     def purge(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Out of the log, too."""

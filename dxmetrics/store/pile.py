@@ -16,6 +16,7 @@ from pathlib import Path
 from dxmetrics.errors import DxmetricsError
 from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
+from dxmetrics.store import disk
 from dxmetrics.store.archives import members
 from dxmetrics.store.gathering import GroupLimits, groups
 from dxmetrics.store.guarding import act
@@ -169,13 +170,7 @@ def _opened(file: PileFile) -> tuple[tuple[PileFile, bool, ReturnDraft | None], 
 
 
 def _told(code: str, file: PileFile, fault: Exception) -> Finding:
-    return Finding(code, "error", found=_words_of(fault), params={"file": file.name})
-
-
-def _words_of(fault: Exception) -> str:
-    """What the system says, in one line."""
-    said = getattr(fault, "strerror", None) or str(fault)
-    return next(iter(said.splitlines()), type(fault).__name__)
+    return Finding(code, "error", found=disk.reason(fault), params={"file": file.name})
 
 
 def _members(file: PileFile) -> list[PileFile]:
@@ -225,7 +220,7 @@ def _receipts_of(path: Path) -> dict[str, tuple[datetime, str]]:
     try:
         return _receipts(path.read_bytes()) if path.exists() else {}
     except (OSError, ValueError) as fault:
-        raise DxmetricsError(f"{path}: {_words_of(fault)}") from fault
+        raise DxmetricsError(f"{path}: {disk.reason(fault)}") from fault
 
 
 def _receipts(data: bytes) -> dict[str, tuple[datetime, str]]:

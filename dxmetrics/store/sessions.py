@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
 import time
 from datetime import timedelta
 
+import duckdb
+
+from dxmetrics.errors import StoreError
 from dxmetrics.store.accounts import Account, find_account, secret_hash
 from dxmetrics.store.events import AccessEvent, write_access_event
 from dxmetrics.store.moments import vietnam_now
@@ -16,6 +20,8 @@ from dxmetrics.store.store import Store
 LONGEST = timedelta(hours=12)
 IDLE = timedelta(hours=2)
 _LONGEST_TOKEN = 200
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""By how much a clock may be set right: a session begun later than now was begun by a clock that has been set back since."""
 _seen: dict[str, float] = {}
 """When each session of this process last asked for anything. Not in the store: readers never wait for who loads."""
 _seen_lock = threading.Lock()
@@ -37,7 +43,7 @@ def of_token(store: Store, token: str, *, touch: bool = True) -> Account | None:
     if not token or len(token) > _LONGEST_TOKEN:
         return None
     key = secret_hash(token)
-    rows = store.rows(query("open_session"), {"token": key, "now": vietnam_now()})
+    rows = store.rows(query("open_session"), {"token": key, "now": vietnam_now(), "tolerance": _CLOCKS_DIFFER})
     if not rows:
         return None
     with _seen_lock:
@@ -45,7 +51,8 @@ def of_token(store: Store, token: str, *, touch: bool = True) -> Account | None:
         if touch:
             _seen[key] = time.monotonic()
     if idle > IDLE.total_seconds():
-        end(store, token, "idle")
+        with contextlib.suppress(StoreError):  # it can't be written down now: it stays idle, and is refused, until then
+            end(store, token, "idle")
         return None
     return find_account(store, rows[0][0])
 
@@ -53,8 +60,6 @@ def of_token(store: Store, token: str, *, touch: bool = True) -> Account | None:
 def end(store: Store, token: str, why: str = "") -> None:
     """Sign out: the secret is worth nothing from now on."""
     key = secret_hash(token)
-    with _seen_lock:
-        _seen.pop(key, None)
     rows = store.rows("select account from access.session where token_sha256 = $key", {"key": key})
     if not rows:
         return
@@ -63,3 +68,11 @@ def end(store: Store, token: str, why: str = "") -> None:
         cursor.execute("delete from access.session where token_sha256 = $key", {"key": key})
         event = AccessEvent("signed_out", found.actor.name if found else rows[0][0], rows[0][0], why)
         write_access_event(cursor, event, vietnam_now())
+    with _seen_lock:
+        _seen.pop(key, None)
+
+
+def end_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Inside the caller's transaction: nobody is signed in any more, and no one-time code is good any more."""
+    cursor.execute("delete from access.session")
+    cursor.execute("delete from access.invitation")

@@ -6,6 +6,7 @@ thread another's rows (platform.md).
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ import duckdb
 from dxmetrics.catalog import Catalog, load_catalog
 from dxmetrics.errors import StoreError
 from dxmetrics.roles import OWNER, Actor
+from dxmetrics.store import disk
 from dxmetrics.store.engine import Engine, StoreFile
 from dxmetrics.store.lake import Lake, is_lake
 from dxmetrics.store.plan_tables import plan_hash, write_plan
@@ -113,18 +115,24 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor inside one transaction, alone among the store's writers: all of it happens, or nothing."""
+        """A cursor inside one transaction, alone among the store's writers: all of it happens, or nothing.
+
+        StoreError ``not_written`` where the disk refuses (full, read-only); then nothing has happened. A conflict with another
+        server of a shared store stays what it is (duckdb.TransactionException), for who can to try again.
+        """
         with self.lock, self.cursor() as cursor:
             before = self._engine.stamp(self._connection)
-            cursor.execute("begin transaction")
             try:
+                cursor.execute("begin transaction")
                 yield cursor
-            except BaseException:
-                cursor.execute("rollback")
+                cursor.execute("commit")
+            except BaseException as fault:
+                with contextlib.suppress(duckdb.Error):  # a commit that failed has rolled back by itself
+                    cursor.execute("rollback")
+                if isinstance(fault, disk.REFUSALS) and not disk.is_conflict(fault):
+                    raise StoreError("not_written", path=self.name, reason=disk.reason(fault)) from fault
                 raise
-            cursor.execute("commit")
-            if before is not None:
-                self._engine.tidy(self._connection, before)
+            self._engine.tidy(self._connection, before)
 
     def purge(self) -> None:
         """What was overwritten is gone from the disk too."""
@@ -138,22 +146,27 @@ class Store:
 
 
 def open_store(place: Path | str, *, catalog: Catalog | None = None, sample: bool = False) -> Store:
-    """Open the store, making or upgrading it first. Raises StoreError when it can't be had or is newer than us.
+    """Open the store, making or upgrading it first. Raises StoreError when it can't be had, is newer than us, or nothing can be
+    written there.
 
     place   a file, or ``ducklake:postgres:…`` for a lake whose data folder the environment names
     sample  marks a new store as holding invented returns; else the first return decides. An existing store keeps its mark
     """
     engine = Lake(str(place)) if is_lake(place) else StoreFile(Path(place))
     store = Store(engine, catalog or load_catalog())
-    with store.lock:
-        _upgrade(store)
-        _initialise(store, "sample" if sample else None)
+    try:
+        with store.lock:
+            _upgrade(store)
+            _initialise(store, "sample" if sample else None)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
 def _upgrade(store: Store) -> None:
     """Run the schema steps this file has not seen; each in a transaction with its number."""
-    with store.cursor() as cursor:
+    with store.transaction() as cursor:
         cursor.execute("create table if not exists main.schema_version (version integer not null)")
         current = cursor.execute("select coalesce(max(version), 0) from main.schema_version").fetchone()[0]
     newest = migrations()[-1][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from string import Template
@@ -32,7 +33,8 @@ from dxmetrics.ui.settings import Settings
 from dxmetrics.ui.signing import COOKIE
 
 _FOLDER = Path(__file__).parent
-_TOO_MANY, _REFUSED = 429, 403
+_LOG = logging.getLogger("dxmetrics.account")
+_TOO_MANY, _REFUSED, _UNWRITTEN = 429, 403, 503
 _MOST_OF_A_NAME, _MOST_OF_AN_ADDRESS = 20, 30
 """Five wrong tries from one address at one account; more where others there, or the account's holder, would suffer."""
 
@@ -83,7 +85,11 @@ class AccountPages:
         if not self._is_own(request):
             return Response(status_code=_REFUSED)
         form = {name: str(value) for name, value in (await request.form()).items()}
-        return await to_thread.run_sync(answer, request, form)
+        try:
+            return await to_thread.run_sync(answer, request, form)
+        except StoreError as fault:  # a full disk: nobody can sign in, and everybody is told why
+            _LOG.error("%s: %s", request.url.path, fault)
+            return self._page(request, "signin", ("name", "password"), "signin.unwritten", _UNWRITTEN)
 
     def _sign_in(self, request: Request, form: dict[str, str]) -> Response:
         name, address = form.get("name", "").strip()[:100], _address(request)

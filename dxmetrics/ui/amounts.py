@@ -71,7 +71,7 @@ def source(page: Page, totals: pd.DataFrame) -> str:
 
 
 def table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: str) -> Table:
-    """One row an element × level: the sum, and how many units gave it, of those it applies to."""
+    """One row an element × level of the province: the sum, and how many units gave it, of those it applies to."""
     shown = in_order(totals[totals["data_element"].isin(elements)], "data_element", list(elements))
     shown = shown.assign(
         element=[element_name(page, code) for code in shown["data_element"]],
@@ -90,7 +90,7 @@ def table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: str) -
         Column("reported_share", page.words("column.reported_share"), "percent", 13),
         Column("data_element", page.words("column.code"), "text", 8),
     )
-    return Table(page.words(f"table.{key}"), columns, shown, page.facts(page.words(f"export.method_{key}")))
+    return made(page, key, columns, shown, ("period",))
 
 
 def unit_table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: str) -> Table:
@@ -122,7 +122,21 @@ def unit_table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: s
         *(Column(code, names[code], kinds[code], min(15, len(names[code]) + 6)) for code in filled),
         Column("level_name", page.words("column.level"), "text", 19),
     )
-    return Table(page.words(f"table.{key}"), columns, units, page.facts(page.words(f"export.method_{key}")))
+    return made(page, key, columns, units)
+
+
+def of_group(page: Page, found: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the member or platform group in view, all where none is chosen."""
+    chosen, key = page.chosen("group"), "platform" if "platform" in found else "group"
+    return found[found[key] == chosen].reset_index(drop=True) if chosen else found
+
+
+def made(
+    page: Page, key: str, columns: Sequence[Column], shown: pd.DataFrame, by: Sequence[str] | None = None
+) -> Table:
+    """The table of that name; ``by``: the filters that decided on its rows, where those are not all of the page's."""
+    facts = page.facts(page.words(f"export.method_{key}"), by=by)
+    return Table(page.words(f"table.{key}"), tuple(columns), shown.reset_index(drop=True), facts)
 
 
 def own_level(page: Page, totals: pd.DataFrame) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def cells(values: pd.DataFrame, unit: str, codes: list[str]) -> pd.DataFrame:
 def block(page: Page, unit: str, codes: list[str], key: str) -> None:
     """The table of the cells, and the chosen one's way from file to figure."""
     period = page.selection.period
-    found = cells(page.data.values(period), unit, codes).assign(period=period)
+    found = cells(page.data.values(period, **page.kept_with_freeze()), unit, codes).assign(period=period)
     chosen = blocks.table(page, table(page, found, key), key, selectable=True)
     if chosen is not None and not isinstance(found["cell"].iloc[chosen], str):
         st.caption(page.words("unit.nobody_stated"))

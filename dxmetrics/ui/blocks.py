@@ -17,13 +17,15 @@ from dxmetrics.documents.table_xlsx import to_xlsx
 from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
-from dxmetrics.ui import cards, messages
+from dxmetrics.ui import cards, downloads, messages
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.tables import leaving
 
 PAGE_ROWS = 100
 _WHOLE, _MAX_HEIGHT = 15, 600
 _PIXELS_A_CHAR = 7
 _THREE_LINES = 66
+_KIND = "data_kind"
 _MIMES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -174,14 +176,14 @@ def _chosen(places: list[int], shown: pd.DataFrame) -> int | None:
 
 def exports(page: Page, content: Table, key: str) -> None:
     """Buttons that give exactly the rows on the screen, in their order: as Excel and csv; other forms behind a button."""
-    name = f"dxmetrics_{key}_{page.selection.period}".rstrip("_")
+    name, say = f"dxmetrics_{key}_{page.selection.period}".rstrip("_"), page.words
     with st.container(horizontal=True):
-        _button(page, "xlsx", name, key, lambda: to_xlsx(content, facts_sheet=page.words("export.facts_sheet")))
+        _button(page, "xlsx", name, key, lambda: to_xlsx(leaving(content, say), facts_sheet=say("export.facts_sheet")))
         _button(page, "csv", name, key, lambda: to_csv(content))
         with st.popover(page.words("export.more"), type="tertiary", key=f"export_more_{key}"):
             _button(page, "csv_semicolon", name, key, lambda: to_csv(content, ";"))
             st.caption(page.words("export.csv_semicolon_help"))
-            _button(page, "parquet", name, key, lambda: to_parquet(content))
+            _button(page, "parquet", name, key, lambda: to_parquet(leaving(content, say)))
             st.caption(page.words("export.parquet_help"))
 
 
@@ -246,6 +248,11 @@ def reason_counts(page: Page, chased: pd.DataFrame) -> None:
             st.metric(page.words(f"reason.{reason}"), number(count, page.language), border=True)
 
 
+def kind_asked(usual: str) -> str:
+    """Which of the page's tables is about to be shown, for a page whose filters depend on it."""
+    return st.session_state.get(_KIND) or usual
+
+
 def kind_choice(page: Page, kinds: tuple[str, ...]) -> str:
     """Which of a page's tables to show."""
     return st.segmented_control(
@@ -253,7 +260,7 @@ def kind_choice(page: Page, kinds: tuple[str, ...]) -> str:
         kinds,
         default=kinds[0],
         required=True,
-        key="data_kind",
+        key=_KIND,
         format_func=lambda kind: page.words(f"data.{kind}"),
         label_visibility="collapsed",
     )
@@ -327,12 +334,4 @@ def _config(column: Column) -> object:
 
 def _button(page: Page, kind: str, name: str, key: str, make: Callable[[], bytes]) -> None:
     ending = kind.split("_")[0]
-    st.download_button(
-        page.words(f"export.{kind}"),
-        make,
-        f"{name}.{ending}",
-        _MIMES[ending],
-        key=f"{kind}_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    downloads.button(page, page.words(f"export.{kind}"), make, f"{name}.{ending}", _MIMES[ending], key=f"{kind}_{key}")

@@ -31,7 +31,7 @@ class Data:
         return [str(period) for period in self._ask("periods")]
 
     def progress(self, period: str, **options: Hashable) -> pd.DataFrame:
-        """Progress rows of one quarter; options ``target``, ``by`` (level, group, unit), ``unit``, and a view's."""
+        """Progress rows of one quarter; options ``target``, ``by`` (level, group, unit), ``unit``, ``group``, and a view's."""
         return self._ask("progress", period, **options)
 
     def trend(self, **options: Hashable) -> pd.DataFrame:
@@ -58,13 +58,13 @@ class Data:
         """One row per quarter × level: expected, received, on_time, accepted, missing."""
         return self._ask("reporting_rates")
 
-    def peers(self, period: str, unit: str) -> pd.DataFrame:
-        """One row per indicator × unit of the unit's peer group, with the others' median."""
-        return self._ask("peers", period, unit=unit)
+    def peers(self, period: str, unit: str, **options: Hashable) -> pd.DataFrame:
+        """One row per indicator × unit of the unit's peer group, with the others' median; option ``frozen``."""
+        return self._ask("peers", period, unit=unit, **options)
 
-    def values(self, period: str) -> pd.DataFrame:
-        """Accepted data values of one quarter, personal ones masked."""
-        return self._ask("values", period)
+    def values(self, period: str, **options: Hashable) -> pd.DataFrame:
+        """Accepted data values of one quarter, personal ones masked; option ``frozen``."""
+        return self._ask("values", period, **options)
 
     def provenance(self, period: str, org_unit: str, data_element: str) -> pd.DataFrame:
         """One row per revision that states this value, newest first, personal ones masked."""

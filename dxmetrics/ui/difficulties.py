@@ -10,6 +10,7 @@ import streamlit as st
 from dxmetrics import charts
 from dxmetrics.documents.tables import Column, Table
 from dxmetrics.ui import blocks, fence, opening, rows, task_sentences
+from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.papers_matters import STATES
 
@@ -22,15 +23,25 @@ _BARS = 6
 def block(page: Page) -> None:
     """What most units say, then every difficulty with its proposal, the untouched first. Reruns by itself."""
     blocks.heading(page, "tasks.difficulties")
-    found = page.data.difficulties(page.selection.period, page.selection.level)
-    found = rows.keep(found, **page.wanted(), texts=("text",))
+    found = in_view(page)
     if found.empty:
         blocks.empty(page, "empty.no_difficulties")
         return
     st.markdown(task_sentences.handled(found, page.words))
     _most_said(page, found)
-    content = table(page, side_by_side(found))
+    content = listing(page)
     opening.unit_table(page, content, list(content.rows["org_unit"]), "difficulties", wrap=True)
+
+
+def in_view(page: Page) -> pd.DataFrame:
+    """One row a difficulty or proposal of the filters in view; the search looks into what was said too."""
+    found = page.data.difficulties(page.selection.period, page.chosen("level"))
+    return rows.keep(found, **page.wanted(), texts=("text",))
+
+
+def listing(page: Page) -> Table:
+    """One row a matter of the filters in view."""
+    return kept_as_filtered(page, "difficulties", lambda: table(page, side_by_side(in_view(page))))
 
 
 def side_by_side(found: pd.DataFrame) -> pd.DataFrame:

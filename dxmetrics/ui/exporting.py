@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
-
-import pandas as pd
+from functools import partial
 
 from dxmetrics import metrics
 from dxmetrics.documents.table_parquet import to_parquet
@@ -15,14 +14,29 @@ from dxmetrics.errors import DxmetricsError
 from dxmetrics.periods import Period
 from dxmetrics.store import Store
 from dxmetrics.text import Words
-from dxmetrics.ui import papers, papers_letters, papers_matters, rows, scope, tables, trail
+from dxmetrics.ui import (
+    data_tables,
+    difficulties,
+    guardrails,
+    network,
+    network_activity,
+    papers,
+    papers_letters,
+    papers_matters,
+    resources,
+    returns,
+    rows,
+    scope,
+    tables,
+    tasks,
+    trail,
+)
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.selection import valid
 
-_PLACES = ("level", "search", "peer_group", "district", "unit")
-_FIGURES = ("target", "status", *_PLACES, "area", "frozen", "carry_forward")
+_PLACES = ("level", "search", "peer_group", "district")
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,7 @@ def table(store: Store, say: Words, name: str, chosen: Mapping[str, str]) -> Tab
 
 def written(content: Table, say: Words, form: str, separator: str = ",") -> bytes:
     """The table as xlsx, csv or parquet, as the buttons under it give it."""
+    content = tables.leaving(content, say)
     if form == "xlsx":
         return to_xlsx(content, facts_sheet=say("export.facts_sheet"))
     return to_parquet(content) if form == "parquet" else to_csv(content, separator)
@@ -73,26 +88,23 @@ def written(content: Table, say: Words, form: str, separator: str = ",") -> byte
 
 def _units(page: Page) -> Table:
     """The headline indicator of the target, unit by unit."""
-    chosen = page.selection
-    every = page.data.progress(chosen.period, target=chosen.target, by="unit", **page.view_of_quarter())
-    headline = page.catalog.targets[chosen.target].headline
-    return tables.progress(page, rows.units(every, page.catalog, headline.code, **page.wanted()), "units")
+    headline = page.catalog.targets[page.selection.target].headline
+    return tables.progress(page, data_tables.figures(page, headline), "units")
 
 
-def _values(page: Page) -> Table:
-    found = rows.typed(page.data.values(page.selection.period), page.catalog, **page.wanted("level", "search"))
-    return tables.values(page, found, "values")
+def _guardrail(page: Page) -> Table:
+    """One guardrail's figures, unit by unit. DxmetricsError, with what there is, where none is named."""
+    known, target = guardrails.targets(page), page.selection.target
+    if target not in known:
+        said = {"option": "target", "value": target, "known": ", ".join(known)}
+        raise DxmetricsError(page.words("cli.export.no_value", **said))
+    return guardrails.unit_by_unit(page, target)
 
 
 def _lagging(page: Page, key: str) -> Table:
     found = page.data.lagging_units(page.selection.period, **page.kept_with_freeze())
     part = {"lagging": rows.chased, "aside": rows.aside}[key]
     return tables.lagging(page, part(rows.keep(found, **page.wanted())), key)
-
-
-def _returns(page: Page) -> pd.DataFrame:
-    """Returns expected in the quarter, as filtered."""
-    return rows.keep(rows.of_period(page.data.reporting(), page.selection.period), **page.wanted())
 
 
 def _matters(page: Page) -> Table:
@@ -106,24 +118,32 @@ def _audit(page: Page) -> Table:
 
 
 LISTINGS: Mapping[str, Listing] = {
-    "units": Listing("data", _FIGURES, _units),
-    "values": Listing("data", _PLACES, _values),
-    "lagging": Listing(
-        "lagging", ("level", "search", "peer_group", "district", "frozen"), lambda page: _lagging(page, "lagging")
-    ),
-    "aside": Listing(
-        "lagging", ("level", "search", "peer_group", "district", "frozen"), lambda page: _lagging(page, "aside")
-    ),
-    "reporting": Listing(
-        "reporting",
-        ("level", "search", "peer_group", "district"),
-        lambda page: tables.reporting(page, rows.named(_returns(page)), "reporting"),
-    ),
-    "late": Listing(
-        "reporting",
-        ("level", "search", "peer_group", "district"),
-        lambda page: tables.late_units(page, rows.late(_returns(page))),
-    ),
+    "units": Listing("data", data_tables.FIGURES, _units),
+    "values": Listing("data", data_tables.TYPED, lambda page: tables.values(page, data_tables.typed(page), "values")),
+    "lagging": Listing("lagging", (*_PLACES, "frozen"), lambda page: _lagging(page, "lagging")),
+    "aside": Listing("lagging", (*_PLACES, "frozen"), lambda page: _lagging(page, "aside")),
+    "reporting": Listing("reporting", _PLACES, returns.every),
+    "late": Listing("reporting", _PLACES, returns.late),
+    "guardrail_levels": Listing("resources", (), guardrails.by_level),
+    "guardrail_units": Listing("resources", ("target", *_PLACES), _guardrail),
+    "strengthened": Listing("resources", (), guardrails.strengthened),
+    **{key: Listing("resources", (), partial(resources.sums, key=key)) for key in resources.SUMS},
+    **{key: Listing("resources", _PLACES, partial(resources.unit_sums, key=key)) for key in resources.UNITS},
+    "member_family": Listing("network", ("group",), partial(network.family, key="member_family")),
+    "organisation_family": Listing("network", ("group",), partial(network.family, key="organisation_family")),
+    "member_units": Listing("network", (*_PLACES, "group"), network.member_units),
+    "platforms": Listing("network", ("group",), network.platform_table),
+    "platform_units": Listing("network", (*_PLACES, "group"), network.platform_units),
+    "team_sums": Listing("network", (), network_activity.team_sums),
+    "team_units": Listing("network", ("search", "peer_group", "district"), network_activity.team_units),
+    "activities": Listing("network", (), network_activity.by_quarter),
+    "network_named": Listing("network", (), network_activity.named),
+    "task_counts": Listing("tasks", ("level",), partial(tasks.counts, family="task")),
+    "assignment_counts": Listing("tasks", ("level",), partial(tasks.counts, family="assignment")),
+    "task_indicators": Listing("tasks", ("level",), partial(tasks.measures, family="task")),
+    "assignment_indicators": Listing("tasks", ("level",), partial(tasks.measures, family="assignment")),
+    "task_agencies": Listing("tasks", _PLACES, tasks.agencies),
+    "difficulties": Listing("tasks", _PLACES, difficulties.listing),
     "deadlines": Listing(
         "report", (), lambda page: papers.deadlines(page, page.data.request_letter(page.selection.period))
     ),

@@ -28,10 +28,11 @@ def guard(name: str, say: Words, draw: Callable[[], None], told: str = "error.pa
     try:
         draw()
     except DxmetricsError as fault:
-        if isinstance(fault, StoreError) and fault.code == "forbidden":
+        known = isinstance(fault, StoreError)
+        if known and fault.code == "forbidden":
             st.warning(say("error.store.forbidden", **fault.params))
         elif actor.roles & MENDERS:
-            st.error(inert(str(fault)))
+            st.error(inert(say(f"error.store.{fault.code}", **fault.params) if known else str(fault)))
         else:
             number = secrets.token_hex(4)
             _LOG.error("%s: %s, id %s", name, fault, number)

@@ -71,11 +71,15 @@ def made_rates(page: Page, by_level: pd.DataFrame) -> go.Figure:
     return kept(page, "rates", make, bool(page.chosen("frozen")))
 
 
-def calendar(page: Page, returns: pd.DataFrame) -> None:
-    """Unit by quarter, the return's state in each square."""
-    title = messages.calendar(returns, page.selection.period, page.words)
-    figure = charts.reporting_calendar(returns, page.words, title=title, source=page.source())
+def calendar(page: Page, figure: go.Figure) -> None:
+    """The calendar; a square leads to the unit in that quarter."""
     blocks.clickable_chart(page, figure, "calendar", lambda ids: links.ask_for(ids[-2], period=ids[-1]))
+
+
+def made_calendar(page: Page, returns: pd.DataFrame) -> go.Figure:
+    """The figure of unit by quarter, the return's state in each square."""
+    title = messages.calendar(returns, page.selection.period, page.words)
+    return charts.reporting_calendar(returns, page.words, title=title, source=page.source())
 
 
 def _shares(page: Page, found: pd.DataFrame) -> bool:

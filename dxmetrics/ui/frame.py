@@ -12,14 +12,14 @@ from dxmetrics.catalog.model import PlanInfo
 from dxmetrics.roles import Actor
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import fence, filters, links, scope, signing
+from dxmetrics.ui import belonging, fence, filters, links, scope, signing
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.settings import Settings, settings
 from dxmetrics.ui.stores import current_store
 
-_ICON = Path(__file__).with_name("icon.png")
+_ICON, _ON_PAPER = Path(__file__).with_name("icon.png"), Path(__file__).with_name("print.css")
 _WIDE, _CURRENT = "wide", "current_page"
 
 
@@ -41,15 +41,20 @@ def run() -> None:
     plan = load_catalog().plan
     # A page icon of our own: Streamlit would fetch one from outside for a symbol or an emoji.
     st.set_page_config(page_title=say("app.name", number=plan.number), page_icon=str(_ICON), layout=_WIDE)
+    st.html(_ON_PAPER)  # takes no room; a theme has no words for printing
     found = settings()
     # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
     store = None if found.mode == "none" else current_store(say)
     actor = signing.actor(store, found)
+    belonging.note(actor.account if actor else "")
     entry, script = _navigate(say, plan, actor)
     if actor is None:
         signing.door(store, found, say)
     else:
-        fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say, actor, found), actor=actor)
+        try:
+            fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say, actor, found), actor=actor)
+        finally:
+            belonging.note(actor.account)
 
 
 def _language() -> str:
@@ -75,6 +80,8 @@ def _navigate(say: Words, plan: PlanInfo, actor: Actor | None) -> tuple[Entry, C
         )
         pages.setdefault(say(f"section.{item.section}"), []).append(page)
         by_title[page.title] = item
+    # Off in the configuration: on a fresh server Streamlit would list the files of pages/ until this line.
+    st.set_option("client.showSidebarNavigation", True)
     chosen = st.navigation(pages, position="sidebar", expanded=True)
     entry = by_title[chosen.title]
     if entry.bare or actor is None:

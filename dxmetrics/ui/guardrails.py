@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,7 @@ from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import amounts, blocks, cards, fence, opening, resource_sentences, rows
+from dxmetrics.ui.kept import kept, kept_as_filtered
 from dxmetrics.ui.page import Page
 
 _CELL = ["org_unit", "data_element"]
@@ -37,11 +40,31 @@ def block(page: Page) -> None:
 
 def by_level(page: Page) -> Table:
     """One row a guardrail's figure × level: baseline, now, difference, and on how many units."""
-    found = pd.concat([page.data.progress(page.selection.period, target=code, by="level") for code in _targets(page)])
+    return kept(page, "guardrail_levels", lambda: _by_level(page))
+
+
+def strengthened(page: Page) -> Table:
+    """The units for IT: posts at the Plan's date, now, added this quarter, the document, and whether that is more."""
+    return kept(page, "strengthened", lambda: _strengthened(page))
+
+
+def unit_by_unit(page: Page, target: str) -> Table:
+    """One row a unit of the filters in view: the guardrail's figure at its baseline and now; the largest growth first."""
+    return kept_as_filtered(page, "guardrail_units", lambda: _grown(page, target), target)
+
+
+def targets(page: Page) -> list[str]:
+    """The guardrails in the Plan's order."""
+    return [code for code, item in page.catalog.targets.items() if item.headline.judgement == "guardrail"]
+
+
+def _by_level(page: Page) -> Table:
+    codes = targets(page)
+    found = pd.concat([page.data.progress(page.selection.period, target=code, by="level") for code in codes])
     own = [page.catalog.indicators[code].headline for code in found["indicator"]]
     # The agency states one figure for the whole province, whatever level the agency is of.
     stated = found[[not mine and level == "all" for mine, level in zip(own, found["level"], strict=True)]]
-    found = pd.concat([stated, amounts.in_order(found[own], "indicator", _targets(page))])
+    found = pd.concat([stated, amounts.in_order(found[own], "indicator", codes)])
     found = found.sort_values("target", kind="stable")
     shown = pd.DataFrame.from_records([_record(page, row) for row in found.itertuples(index=False)])
     columns = (
@@ -55,12 +78,10 @@ def by_level(page: Page) -> Table:
         Column("total", page.words("column.total_now"), "count", 12),
         Column("silent", page.words("column.silent_units"), "count", 14),
     )
-    return _table(page, "guardrail_levels", columns, shown)
+    return amounts.made(page, "guardrail_levels", columns, shown, ("period",))
 
 
-def strengthened(page: Page) -> None:
-    """The units for IT: posts at the Plan's date, now, added this quarter, the document, and whether that is more."""
-    blocks.heading(page, "resources.strengthened")
+def _strengthened(page: Page) -> Table:
     period, subject = page.selection.period, page.catalog.subject("strengthened")
     code = subject.indicators["met"]
     (before,), (posts,), (added,), (document,) = (subject.columns[name] for name in _STRENGTHENED)
@@ -86,7 +107,7 @@ def strengthened(page: Page) -> None:
         Column("document", page.words("column.document"), "text", 34),
         Column("state", page.words("column.status"), "text", 22),
     )
-    blocks.table(page, _table(page, "strengthened", columns, shown), "strengthened")
+    return amounts.made(page, "strengthened", columns, shown, ("period",))
 
 
 @fence.part
@@ -94,15 +115,23 @@ def _unit_by_unit(page: Page) -> None:
     """Which units grew: the largest growth first. Reruns by itself."""
     target = st.segmented_control(
         page.words("filter.target"),
-        _targets(page),
-        default=_targets(page)[0],
+        targets(page),
+        default=targets(page)[0],
         required=True,
         key="guardrail_target",
         format_func=lambda code: page.option_name("target", code),
         label_visibility="collapsed",
     )
-    chosen = page.selection
-    every = page.data.progress(chosen.period, target=target, by="unit")
+    content = unit_by_unit(page, target)
+    known = content.rows[content.rows["value"].notna()]
+    if len(known):
+        grown = int((known["difference"] > 0).sum())
+        st.markdown(f"**{page.words('resources.message.grown', count=grown, total=len(known))}**")
+    opening.unit_table(page, content, list(content.rows["org_unit"]), "guardrail_units", target)
+
+
+def _grown(page: Page, target: str) -> Table:
+    every = page.data.progress(page.selection.period, target=target, by="unit")
     code = page.catalog.targets[target].headline.code
     found = rows.units(every, page.catalog, code, **page.wanted())
     found = found.assign(
@@ -112,23 +141,15 @@ def _unit_by_unit(page: Page) -> None:
         ],
         difference=found["comparable_value"] - found["baseline"],
     ).sort_values("difference", ascending=False, kind="stable", na_position="last", ignore_index=True)
-    if found["value"].notna().any():
-        grown = int((found["difference"] > 0).sum())
-        st.markdown(
-            f"**{page.words('resources.message.grown', count=grown, total=int(found['value'].notna().sum()))}**"
-        )
     columns = (
         Column("unit", page.words("column.unit"), "text", 27),
         Column("difference", page.words("column.difference"), "signed", 12),
         Column("baseline", page.words("column.baseline"), "count", 12),
         Column("now", page.words("column.comparable_now"), amounts.kind_of(found["now"]), 20),
     )
-    content = _table(page, "guardrail_units", columns, found)
-    opening.unit_table(page, content, list(found["org_unit"]), "guardrail_units", target)
-
-
-def _targets(page: Page) -> list[str]:
-    return [code for code, item in page.catalog.targets.items() if item.headline.judgement == "guardrail"]
+    content = amounts.made(page, "guardrail_units", columns, found)
+    about = (page.words("filter.target"), page.option_name("target", target))
+    return replace(content, facts=(*(fact for fact in content.facts if fact != about), about))
 
 
 def _card(page: Page, past: pd.DataFrame, side: str) -> None:
@@ -184,7 +205,3 @@ def _record(page: Page, row: object) -> dict[str, object]:
         "total": row.value,
         "silent": row.not_reported,
     }
-
-
-def _table(page: Page, key: str, columns: tuple[Column, ...], shown: pd.DataFrame) -> Table:
-    return Table(page.words(f"table.{key}"), columns, shown, page.facts(page.words(f"export.method_{key}")))

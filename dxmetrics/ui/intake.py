@@ -16,7 +16,7 @@ from dxmetrics.store.pile import PileFile, in_hand, load_pile
 from dxmetrics.store.templates import template_file, templates_zip
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import acting
+from dxmetrics.ui import acting, downloads
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.pile import OUTCOME_SYMBOLS, Incoming
@@ -64,23 +64,21 @@ def templates(page: Page, period: str) -> None:
             format_func=lambda unit: names.get(unit) or page.words("intake.template_all", count=len(names)),
         )
         if chosen == _ALL:
-            st.download_button(
+            downloads.button(
+                page,
                 page.words("intake.template_zip"),
                 lambda: templates_zip(page.store, Period.parse(period)),
                 f"bieu_mau_{period}.zip",
                 "application/zip",
                 key="template_zip",
-                on_click="ignore",
-                icon=":material/download:",
             )
         else:
-            st.download_button(
+            downloads.button(
+                page,
                 page.words("intake.template_one"),
                 lambda: template_file(page.store, chosen, Period.parse(period))[1],
                 f"{period}_{page.catalog.units[chosen].code}.xlsx",
                 key="template_one",
-                on_click="ignore",
-                icon=":material/download:",
             )
 
 
@@ -133,8 +131,9 @@ def accept(page: Page, pile: Sequence[Incoming], period: str) -> None:
         for place, (name, files) in enumerate(groups.items()):
             label = page.words(f"intake.{name}", count=len(files))
             if st.button(label, type="secondary" if place else "primary", disabled=not files, key=name):
-                _load(page, files, period, accept_warnings=name == "accept_warned")
-                st.session_state[_LEFT] = [(item.name, item.data) for item in pile if item not in files]
+                done = _load(page, files, period, accept_warnings=name == "accept_warned")
+                stored = [item for item, outcome in zip(files, done, strict=True) if not not_stored(outcome)]
+                st.session_state[_LEFT] = [(item.name, item.data) for item in pile if item not in stored]
                 st.session_state[_ROUND] += 1
                 st.session_state[_CHECKED] = {}
                 st.rerun()
@@ -165,7 +164,9 @@ def _to_send(pile: Sequence[Incoming]) -> dict[str, list[Incoming]]:
 
 def last_load(page: Page) -> None:
     """What was done with the last pile so far, until the next one."""
-    done = loaded()
+    done = [item for item in loaded() if not not_stored(item)]
+    if reasons := [reason for item in loaded() if (reason := not_stored(item))]:
+        st.error(page.words("intake.not_stored", count=len(reasons), reason=inert(reasons[0])), icon=":material/error:")
     if done:
         accepted = sum(item.outcome == "accepted" for item in done)
         rejected = sum(item.outcome == "rejected" for item in done)
@@ -178,7 +179,12 @@ def last_load(page: Page) -> None:
             st.warning(page.words("intake.done_rejected", count=rejected))
 
 
-def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings: bool) -> None:
+def not_stored(outcome: Outcome) -> str:
+    """Why the store could not take the file in, through no fault of the file; empty where it could."""
+    return next((finding.found for finding in outcome.findings if finding.code == "file.not_stored"), "")
+
+
+def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings: bool) -> list[Outcome]:
     bar = st.progress(0.0)
     done = []
     outcomes = load_pile(
@@ -193,7 +199,9 @@ def _load(page: Page, pile: Sequence[Incoming], period: str, *, accept_warnings:
         bar.progress(place / len(pile), text=text)
         done.append(outcome)
     metrics.publish(page.store)
-    st.session_state[_DONE] = [*(loaded() if st.session_state.get(_LEFT) else []), *done]
+    before = [item for item in loaded() if not not_stored(item)] if st.session_state.get(_LEFT) else []
+    st.session_state[_DONE] = [*before, *done]
+    return done
 
 
 def _check(page: Page, period: str, fresh: dict[str, tuple[str, bytes]], checked: dict[str, Incoming]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dxmetrics.ui.page import Page
 
-_ENTRIES = 128
+_ENTRIES = 256
 Kept = TypeVar("Kept")
 
 
@@ -23,6 +23,11 @@ def kept(page: Page, name: str, make: Callable[[], Kept], *key: Hashable) -> Kep
     reader = page.store.actor
     figures = (str(page.store.path), page.data.snapshot, page.selection.period, page.language)
     return _made((name, *figures, reader.roles, reader.unit, *key), make)
+
+
+def kept_as_filtered(page: Page, name: str, make: Callable[[], Kept], *key: Hashable) -> Kept:
+    """The same of what also hangs on the filters that the page draws."""
+    return kept(page, name, make, page.entry.key, page.in_force, *key)
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)

@@ -11,6 +11,7 @@ import hmac
 import io
 import json
 import logging
+import secrets
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,7 @@ from dxmetrics.cli.console import Console, lend
 from dxmetrics.errors import PeriodError
 from dxmetrics.store import Store
 from dxmetrics.store.door import leave_note, take_note_away
+from dxmetrics.text import LANGUAGES, words
 
 _LOG = logging.getLogger("dxmetrics.loopback")
 _MOST_BYTES = 1_000_000
@@ -37,12 +39,21 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, store: Store) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.store = store
-        self.door = leave_note(store.path, self.server_address[1])
+        try:
+            self.door = leave_note(store.path, self.server_address[1])
+        except OSError:
+            self.server_close()
+            raise
 
 
 def listen(store: Store) -> None:
-    """Start answering commands on this store; ``stop`` ends it."""
-    server = _SERVERS[store.path] = _Server(store)
+    """Start answering commands on this store; ``stop`` ends it. A disk that takes no note keeps no reader out."""
+    try:
+        server = _Server(store)
+    except OSError:
+        _LOG.exception("no note of this server can be left beside %s: commands can't reach it", store.path)
+        return
+    _SERVERS[store.path] = server
     threading.Thread(target=server.serve_forever, name="loopback", daemon=True).start()
 
 
@@ -97,7 +108,9 @@ class _Handler(BaseHTTPRequestHandler):
             with lend(Console(out, err, self.server.store)):
                 code = main.run(options)
         except Exception:  # the asker must hear of it, and the server goes on
-            _LOG.exception("command failed")
+            number = secrets.token_hex(4)
+            _LOG.exception("command failed, id %s", number)
+            err.write(words(getattr(options, "lang", LANGUAGES[0]))("cli.failed", id=number) + "\n")
         end.write(str(code))
 
     def _may(self) -> bool:

@@ -14,6 +14,8 @@ class Entry:
     icon: str
     bare: bool = False
     """The page has the screen for itself: no sidebar, no logo."""
+    of_one_quarter: bool = False
+    """The page shows one quarter's rows: on later units means on the newest quarter's."""
 
     @property
     def file(self) -> str:
@@ -37,7 +39,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("report", "collect", ":material/description:"),
     Entry("intake", "collect", ":material/upload_file:"),
     Entry("admin", "collect", ":material/admin_panel_settings:"),
-    Entry("data", "explain", ":material/table_view:"),
+    Entry("data", "explain", ":material/table_view:", of_one_quarter=True),
     Entry("method", "explain", ":material/menu_book:"),
     Entry("guide", "explain", ":material/help:"),
 )

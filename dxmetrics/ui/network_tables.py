@@ -20,7 +20,7 @@ def family(page: Page, indicators: tuple[str, str], key: str) -> Table:
     ``indicators``: the one of access and the one of use.
     """
     target = page.catalog.indicators[indicators[0]].target
-    every = page.data.progress(page.selection.period, target=target, by="group")
+    every = amounts.of_group(page, page.data.progress(page.selection.period, target=target, by="group"))
     access, use = (every[every["indicator"] == code].set_index(_BOTH) for code in indicators)
     both = access.join(use, how="outer", suffixes=("_access", "")).reset_index()
     both = amounts.in_order(both, "group", list(page.catalog.groups))
@@ -40,14 +40,16 @@ def family(page: Page, indicators: tuple[str, str], key: str) -> Table:
         Column("not_reported", page.words("column.silent_units"), "count", 14),
         Column("state", page.words("column.status"), "text", 19),
     )
-    return _table(page, key, columns, shown)
+    return amounts.made(page, key, columns, shown, ("period", "group"))
 
 
 def units(page: Page, indicators: tuple[str, str], key: str) -> Table:
-    """One row a unit of the filters in view: members of all its groups, with access, using; the least use first."""
+    """One row a unit of the filters in view: members of all its groups or the one in view, with access, using; the
+    least use first."""
     target = page.catalog.indicators[indicators[0]].target
-    every = page.data.progress(page.selection.period, target=target, by="unit")
-    access, use = (rows.units(every, page.catalog, code, **page.wanted()) for code in indicators)
+    group = page.chosen("group")
+    every = page.data.progress(page.selection.period, target=target, by="unit", group=group)
+    access, use = (rows.units(every, page.catalog, code, group=group, **page.wanted()) for code in indicators)
     both = use.merge(access, on="org_unit", how="left", suffixes=("", "_access"))
     both = both.sort_values("value", na_position="first", kind="stable", ignore_index=True)
     shown = both.assign(
@@ -65,7 +67,7 @@ def units(page: Page, indicators: tuple[str, str], key: str) -> Table:
         Column("state", page.words("column.status"), "text", 22),
         Column("level_name", page.words("column.level"), "text", 19),
     )
-    return _table(page, key, columns, shown)
+    return amounts.made(page, key, columns, shown)
 
 
 def platforms(page: Page, found: pd.DataFrame) -> Table:
@@ -89,7 +91,7 @@ def platforms(page: Page, found: pd.DataFrame) -> Table:
             Column("members", page.words("column.member_family"), "count", 12),
             Column("using_share", page.words("column.using_share"), "percent", 12),
         ]
-    return _table(page, "platforms", columns, shown)
+    return amounts.made(page, "platforms", columns, shown, ("period", "group"))
 
 
 def quarters(page: Page, every: pd.DataFrame, elements: Sequence[str], key: str) -> Table:
@@ -112,7 +114,8 @@ def quarters(page: Page, every: pd.DataFrame, elements: Sequence[str], key: str)
         Column("measure", page.words("column.measure"), "text", 13),
         *(Column(period, short_quarter(period, page.language), kinds[period], 11) for period in periods),
     )
-    return _table(page, key, columns, frame.assign(**{p: frame[p].fillna("") for p in periods if kinds[p] == "mixed"}))
+    shown = frame.assign(**{period: frame[period].fillna("") for period in periods if kinds[period] == "mixed"})
+    return amounts.made(page, key, columns, shown, ("period",))
 
 
 def named(page: Page, typed: pd.DataFrame) -> Table:
@@ -126,14 +129,9 @@ def named(page: Page, typed: pd.DataFrame) -> Table:
         Column("element", page.words("column.element"), "text", 52),
         Column("value", page.words("column.names_given"), "text", 60),
     )
-    return _table(page, "network_named", columns, shown)
+    return amounts.made(page, "network_named", columns, shown, ("period",))
 
 
 def _sum(page: Page, row: object) -> object:
     """A sum, or that nobody gave it."""
     return page.words("status.not_reported") if pd.isna(row.total) else row.total
-
-
-def _table(page: Page, key: str, columns: Sequence[Column], shown: pd.DataFrame) -> Table:
-    facts = page.facts(page.words(f"export.method_{key}"))
-    return Table(page.words(f"table.{key}"), tuple(columns), shown.reset_index(drop=True), facts)

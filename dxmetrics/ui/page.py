@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from dxmetrics.periods import Period
 from dxmetrics.store import Store, freezing
 from dxmetrics.store.sqlfiles import method_version
 from dxmetrics.text import Words
-from dxmetrics.text.numbers import VIETNAM, moment
+from dxmetrics.text.numbers import moment
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import filters
 from dxmetrics.ui.data import Data
@@ -47,15 +48,19 @@ class Page:
     def has_data(self) -> bool:
         return bool(self.choices.period)
 
-    def head(self, *names: str) -> Selection:
-        """Title, the question the page answers, the sample notice, and the filters of these names."""
+    def head(self, *names: str, groups: Sequence[str] = ()) -> Selection:
+        """Title, the question the page answers, the sample notice, and the filters of these names.
+
+        ``groups``: what the filter of groups may be here, which not every table knows.
+        """
         st.title(self.words(self.entry.title_key))
         st.caption(self.words(f"page.{self.entry.key}.question"))
         if self.store.is_sample:
             st.markdown(f":orange-badge[{self.words('notice.sample_badge')}] {self.words('notice.sample')}")
         if names and self.has_data:
             self.filters = names
-            self.selection = filters.bar(names, self.choices, self.words, self.option_name)
+            choices = replace(self.choices, group=groups) if groups else self.choices
+            self.selection = filters.bar(names, choices, self.words, self.option_name)
         return self.selection
 
     def asked(self, name: str) -> str:
@@ -66,6 +71,11 @@ class Page:
         """What filter ``name`` says, empty where this page doesn't draw it."""
         return getattr(self.selection, name) if name in self.filters else ""
 
+    @property
+    def in_force(self) -> tuple[tuple[str, str], ...]:
+        """The filters this page draws that say something, with what they say."""
+        return tuple((name, value) for name in self.filters if (value := getattr(self.selection, name)))
+
     def wanted(self, *names: str) -> dict[str, object]:
         """The filters in force as ``rows.keep`` takes them, of these names or of all."""
         kept = {name: self.chosen(name) for name in ("level", "status", "search") if not names or name in names}
@@ -75,10 +85,14 @@ class Page:
         """How progress and trends are asked for: frozen, on which units, over which land, with stocks carried."""
         if self.chosen("frozen"):
             return {"frozen": True}
-        period = self.selection.period
-        as_is = {"structure": AS_IS, "on": period} if self.chosen("structure") == AS_IS else {}
+        as_is = {"structure": AS_IS, "on": self.units_of} if self.chosen("structure") == AS_IS else {}
         area = {"area": OLD_AREA} if self.chosen("area") == OLD_AREA else {}
         return {**as_is, **area, **({"carry_forward": True} if self.chosen("carry_forward") else {})}
+
+    @property
+    def units_of(self) -> str:
+        """The quarter on whose units ``as_is`` shows earlier ones: the one in view, on a table of one quarter the newest."""
+        return self.choices.period[-1] if self.entry.of_one_quarter else self.selection.period
 
     def view_of_quarter(self) -> dict[str, object]:
         """The same for one quarter's figures: its own units are those it is shown on, so no structure to choose."""
@@ -100,11 +114,13 @@ class Page:
         if name == "target":
             return f"{value} · {self.catalog.targets[value].name(self.language)}"
         if name == "group":
-            return self.catalog.groups[value].name(self.language)
+            return f"{value} · {self.catalog.groups[value].name(self.language)}"
         if name in ("unit", "district"):
             return self.unit_name(value)
         if name in ("level", "status", "peer_group"):
             return self.words(f"{name}.{value}")
+        if name == "structure":
+            return self.words(f"filter.option.structure.{value}", period=quarter(self.units_of, self.language))
         return self.words(f"filter.option.{name}.{value}")
 
     def unit_name(self, unit_id: str) -> str:
@@ -121,11 +137,14 @@ class Page:
         """The source note under a chart: which returns, as of when."""
         return self.words("chart.source", period=quarter(self.selection.period, self.language))
 
-    def facts(self, *method: str) -> tuple[tuple[str, str], ...]:
-        """What the second sheet of an export says: filters, time, data, method."""
+    def facts(self, *method: str, by: Sequence[str] | None = None) -> tuple[tuple[str, str], ...]:
+        """What the second sheet of an export says: filters, time, data, method.
+
+        ``by``: the filters that decided on the rows, where those are not all that the page draws.
+        """
         chosen = [
             (self.words(f"filter.{name}"), value if name == "search" else self.option_name(name, value))
-            for name in self.filters or NAMES
+            for name in (self.filters or NAMES if by is None else by)
             if (value := getattr(self.selection, name))
         ]
         data = self.words("notice.sample") if self.store.is_sample else self.words("export.real_data")
@@ -134,7 +153,6 @@ class Page:
             *chosen,
             *self._structure(),
             (self.words("export.as_of"), moment(self._known_at())),
-            (self.words("export.made_at"), moment(datetime.now(VIETNAM))),
             (self.words("export.data"), data),
             (self.words("export.source"), self.words("export.source_text", version=method_version())),
             (self.words("export.version"), str(self.data.version)),
@@ -145,7 +163,8 @@ class Page:
         """Whose units the rows are, where a quarter is chosen."""
         if not self.selection.period:
             return ()
-        structure = self.catalog.structure_of(Period.parse(self.selection.period))
+        shown = self.units_of if self.chosen("structure") else self.selection.period
+        structure = self.catalog.structure_of(Period.parse(shown))
         return ((self.words("export.structure"), structure.note(self.language)),)
 
     def _known_at(self) -> datetime:

@@ -8,7 +8,7 @@ import streamlit as st
 from dxmetrics import metrics
 from dxmetrics.documents.tables import Table
 from dxmetrics.text.numbers import moment
-from dxmetrics.ui import blocks, tables
+from dxmetrics.ui import blocks, downloads, tables
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.returned import safe_name
 
@@ -65,13 +65,12 @@ def _originals(page: Page, found: pd.DataFrame) -> None:
         format_func=lambda place: f"{found['revision'].iloc[place]} · {found['file'].iloc[place]}",
     )
     chosen = found.iloc[place]
-    st.download_button(
+    downloads.button(
+        page,
         page.words("provenance.download"),
         lambda: metrics.original_file_for_officers(page.store, chosen["sha256"]) or b"",
         safe_name(chosen["file"]),
         key="provenance_download",
-        on_click="ignore",
-        icon=":material/download:",
         help=page.words("provenance.download_help"),
     )
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dxmetrics.documents.receipt import receipt_xlsx
 from dxmetrics.store.outcome import Outcome
-from dxmetrics.ui import acting
+from dxmetrics.ui import acting, downloads
 from dxmetrics.ui.page import Page
 from dxmetrics.workbook.guard import Refused
 from dxmetrics.workbook.marking import mark_workbook, needs_marking, refusal
@@ -38,12 +38,13 @@ def all_marked(page: Page, pile: Sequence[Checked], period: str) -> None:
     st.session_state[_PILE] = [item.outcome for item in pile]
     faulty = [item for item in pile if needs_marking(item.outcome.findings)]
     if len(faulty) > 1:
-        _button(
+        downloads.button(
+            page,
             page.words("returned.zip", count=len(faulty)),
             lambda: zip_marked(faulty, page.language),
             f"tra_lai_{period}.zip",
             "application/zip",
-            "marked_zip",
+            key="marked_zip",
         )
 
 
@@ -53,7 +54,7 @@ def one_marked(page: Page, item: Checked) -> None:
         st.caption(page.words("returned.no_copy"))
     elif needs_marking(item.outcome.findings):
         make = lambda: mark_workbook(item.data, item.outcome.findings, page.language)
-        _button(page.words("returned.one"), make, safe_name(item.name), _XLSX, "marked_one")
+        downloads.button(page, page.words("returned.one"), make, safe_name(item.name), _XLSX, key="marked_one")
 
 
 def receipt(page: Page, loaded: Sequence[Outcome]) -> None:
@@ -62,7 +63,9 @@ def receipt(page: Page, loaded: Sequence[Outcome]) -> None:
         return
     whole = whole_pile(st.session_state.get(_PILE, []), loaded)
     make = lambda: receipt_xlsx(whole, page.catalog, page.words, by=acting.who(page))
-    _button(page.words("returned.receipt"), make, f"{page.words('returned.receipt_file')}.xlsx", _XLSX, "receipt")
+    downloads.button(
+        page, page.words("returned.receipt"), make, f"{page.words('returned.receipt_file')}.xlsx", _XLSX, key="receipt"
+    )
 
 
 def whole_pile(checked: Iterable[Outcome], loaded: Sequence[Outcome]) -> list[Outcome]:
@@ -107,7 +110,3 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _same_file(one: Outcome, other: Outcome) -> bool:
     return (one.file, one.org_unit, one.period) == (other.file, other.org_unit, other.period)
-
-
-def _button(label: str, make: object, name: str, mime: str, key: str) -> None:
-    st.download_button(label, make, name, mime, key=key, on_click="ignore", icon=":material/download:")

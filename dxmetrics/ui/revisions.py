@@ -9,7 +9,7 @@ from dxmetrics import metrics
 from dxmetrics.documents.tables import Table
 from dxmetrics.text.keys import matches, sort_key
 from dxmetrics.text.numbers import moment
-from dxmetrics.ui import acting, blocks, faults, pile, return_acts, tables
+from dxmetrics.ui import acting, blocks, downloads, faults, pile, return_acts, tables
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.picking import pick
@@ -119,13 +119,12 @@ def _changes(page: Page, rows: pd.DataFrame, chosen: pd.Series) -> None:
 def _original(page: Page, chosen: pd.Series) -> None:
     if not page.store.actor.may("original"):
         return
-    st.download_button(
+    downloads.button(
+        page,
         page.words("provenance.download"),
         lambda: metrics.original_file_for_officers(page.store, chosen["sha256"]) or b"",
         safe_name(chosen["file"]),
         key="revision_download",
-        on_click="ignore",
-        icon=":material/download:",
         help=page.words("provenance.download_help"),
     )
 

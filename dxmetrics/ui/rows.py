@@ -54,10 +54,13 @@ def by_group(frame: pd.DataFrame, indicator: str) -> pd.DataFrame:
     return rows.sort_values("group").reset_index(drop=True)
 
 
-def units(frame: pd.DataFrame, catalog: Catalog, indicator: str, **wanted: object) -> pd.DataFrame:
-    """One row a unit of one indicator, each at its own level, filtered as by ``keep``, in Vietnamese order of names."""
+def units(frame: pd.DataFrame, catalog: Catalog, indicator: str, *, group: str = "", **wanted: object) -> pd.DataFrame:
+    """One row a unit of one indicator, each at its own level, filtered as by ``keep``, in Vietnamese order of names.
+
+    ``group``: of that member group instead of the whole.
+    """
     own_level = frame["org_unit"].map({unit.id: unit.level for unit in catalog.units.values()}) == frame["level"]
-    rows = frame[(frame["indicator"] == indicator) & _no_group(frame) & own_level]
+    rows = frame[(frame["indicator"] == indicator) & (frame["group"].fillna("") == group) & own_level]
     return named(keep(rows, **wanted))
 
 
@@ -177,9 +180,14 @@ def calendar(every: pd.DataFrame, period: str, *, language: str, **wanted: objec
     return rows.assign(often=often).sort_values("often", kind="stable").drop(columns="often").reset_index(drop=True)
 
 
-def typed(values: pd.DataFrame, catalog: Catalog, **wanted: object) -> pd.DataFrame:
-    """Typed values as ``keep`` wants them, elements and files searched too, by unit, then in the forms' order."""
+def typed(values: pd.DataFrame, catalog: Catalog, *, group: str = "", **wanted: object) -> pd.DataFrame:
+    """Typed values as ``keep`` wants them, elements and files searched too, by unit, then in the forms' order.
+
+    ``group``: only what is asked about that member or platform group.
+    """
     elements, order = catalog.elements, {code: place for place, code in enumerate(catalog.elements)}
+    if group:
+        values = values[values["data_element"].isin({code for code, item in elements.items() if item.group == group})]
     names = [elements[code].name_vi if code in elements else "" for code in values["data_element"]]
     rows = values.assign(element_name=names, place=values["data_element"].map(order)).sort_values(
         "place", kind="stable"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -11,10 +11,24 @@ from dxmetrics.ui.page import Page
 
 def draw(page: Page, parts: Mapping[str, Callable[[], None]], *, always: str = "") -> None:
     """One tab a part, named ``<page>.part.<name>``; ``always`` is drawn also while closed, to keep what was put in."""
-    key = page.entry.key
-    labels = [page.words(f"{key}.part.{name}") for name in parts]
-    tabs = st.tabs(labels, key=f"{key}_part_{page.language}", on_change="rerun")
+    labels = [_label(page, name) for name in parts]
+    tabs = st.tabs(labels, key=_key(page), on_change="rerun")
     for (name, show), tab in zip(parts.items(), tabs, strict=True):
         if tab.open or name == always:
             with tab:
                 show()
+
+
+def asked(page: Page, names: Iterable[str]) -> str:
+    """The part about to be drawn, for a page whose filters depend on it; the first until another is opened."""
+    names = list(names)
+    shown = st.session_state.get(_key(page))
+    return next((name for name in names if _label(page, name) == shown), names[0])
+
+
+def _key(page: Page) -> str:
+    return f"{page.entry.key}_part_{page.language}"
+
+
+def _label(page: Page, name: str) -> str:
+    return page.words(f"{page.entry.key}.part.{name}")

@@ -19,8 +19,9 @@ from dxmetrics.store.lake import place_name
 from dxmetrics.text import Words, words
 from dxmetrics.ui import stores
 from dxmetrics.ui.account_pages import AccountPages
+from dxmetrics.ui.gate import Gate
 from dxmetrics.ui.settings import MODE, Settings, oidc_secrets, settings
-from dxmetrics.ui.shield import BodyLimit, Gate, Packed, Policy
+from dxmetrics.ui.shield import BodyLimit, Packed, Policy
 
 _SCRIPT = Path(__file__).parents[2] / "app.py"
 _PORT, _LOOPBACK = 8501, "127.0.0.1"
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if found.mode == "none" and address not in (_LOOPBACK, "localhost", "::1"):
         raise DxmetricsError(say("cli.serve.open_address"))
     os.environ.update({"DXMETRICS_DB": str(options.db), MODE: found.mode})
+    stores.current_store(say)  # what is wrong with it is told in words, not by a server that can't start
     sys.argv = [str(_SCRIPT)]  # Streamlit looks for its configuration beside the script it believes was started
     print(
         say("cli.serve.started", path=place_name(options.db), mode=found.mode, address=address, port=str(port)),
@@ -57,8 +59,9 @@ def application(found: Settings, ready: Callable[[Store], None] = lambda store: 
 
     shield = [Middleware(Policy, settings=found), Middleware(BodyLimit), Middleware(Packed)]
     routes = []
+    if found.mode != "none":
+        shield.insert(2, Middleware(Gate, store=store, settings=found))
     if found.mode == "local":
-        shield.insert(2, Middleware(Gate, store=store))
         routes = AccountPages(store, found).routes()
     return st.App(str(_SCRIPT), secrets=oidc_secrets(found), lifespan=life, routes=routes, middleware=shield)
 

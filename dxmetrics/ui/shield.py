@@ -1,4 +1,4 @@
-"""What stands around every request of the server: who may pass, how much may come in, what browsers may do."""
+"""What stands around every request of the server: how much may come in, what browsers may do."""
 
 from __future__ import annotations
 
@@ -6,24 +6,17 @@ import gzip
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
-from urllib.parse import quote
 
 import streamlit
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dxmetrics.store import Store
-from dxmetrics.store.sessions import of_token
+from dxmetrics.ui import belonging
 from dxmetrics.ui.settings import Settings
-from dxmetrics.ui.signing import COOKIE
 
-_ALWAYS_OPEN = ("/account/", "/static/", "/_stcore/health")
-"""Sign-in itself, the program's own files (no figure is in them), and whether the server lives."""
 _POLICY = (
     "default-src 'self'; script-src 'self' {scripts} 'unsafe-eval' 'wasm-unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; "
@@ -48,37 +41,13 @@ _MOST_BYTES, _MOST_OF_A_FORM = 21_000_000, 16_000
 _PACKED, _WORTH_PACKING = ("/static/",), 1_000
 
 
-class Gate:
-    """Lets through who is signed in; a page asked for by others leads to the sign-in, anything else is refused."""
-
-    def __init__(self, app: ASGIApp, store: Callable[[], Store]) -> None:
-        self._app = app
-        self._store = store
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_open = scope["type"] not in ("http", "websocket") or scope["path"].startswith(_ALWAYS_OPEN)
-        if is_open or await to_thread.run_sync(of_token, self._store(), _token(scope)):
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
-        else:
-            await self._refused(scope)(scope, receive, send)
-
-    def _refused(self, scope: Scope) -> Response:
-        headers = Headers(scope=scope)
-        if scope["method"] != "GET" or "text/html" not in headers.get("accept", ""):
-            return Response(status_code=401)
-        query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
-        return RedirectResponse(f"/account/signin?next={quote(scope['path'] + query, safe='')}", 303)
-
-
 class Policy:
     """Adds the headers that tell browsers what these pages may do, and that nothing of them is kept by others."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._policy = _POLICY.format(scripts=" ".join(_inline_scripts()))
+        self._is_encrypted = settings.is_encrypted
         self._added = {**_HEADERS, **({"Strict-Transport-Security": _A_YEAR} if settings.is_encrypted else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,11 +57,20 @@ class Policy:
                 headers.update(self._added)
                 own = scope["path"].startswith("/account/")
                 headers["Content-Security-Policy"] = _POLICY_OF_ACCOUNTS if own else self._policy
-                if scope["path"].startswith("/media/"):
+                if scope["path"].startswith(belonging.PATH):
                     headers["Cache-Control"] = "private, no-store"
+                if self._is_encrypted:
+                    message["headers"] = [_by_tls_only(item) for item in headers.raw]
             await send(message)
 
         await self._app(scope, receive, told if scope["type"] == "http" else send)
+
+
+def _by_tls_only(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """A cookie, whoever sets it (Streamlit leaves it open), goes back by TLS only."""
+    name, value = header
+    is_open = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return (name, value + b"; Secure") if is_open else header
 
 
 class BodyLimit:
@@ -167,12 +145,3 @@ def _inline_scripts() -> list[str]:
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
     found = re.findall(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
     return [f"'sha256-{b64encode(hashlib.sha256(text).digest()).decode()}'" for text in found]
-
-
-def _token(scope: Scope) -> str:
-    cookies = SimpleCookie()
-    try:
-        cookies.load(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return ""
-    return cookies[COOKIE].value if COOKIE in cookies else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -86,16 +87,21 @@ def _local(store: Store) -> Account | None:
 
 
 def _by_provider(store: Store) -> Account | None:
-    """The account named as the provider says; a mailbox the provider did not check names nobody."""
-    if not st.user.is_logged_in or st.user.get("email_verified") is False:
-        return None
-    account = find_account(store, _claim()) if _claim() else None
-    if account is None or account.is_disabled:
-        return None
-    if st.session_state.get(_TOLD) != account.account:
+    """The account named as the provider says (a mailbox it did not check names nobody); its sign-in is told once."""
+    account = account_of(store, st.user.to_dict())
+    if account and st.session_state.get(_TOLD) != account.account:
         st.session_state[_TOLD] = account.account
         tell(store, AccessEvent("signed_in", account.actor.name, account.account))
     return account
+
+
+def account_of(store: Store, claims: Mapping[str, object]) -> Account | None:
+    """The account that a provider's claims name, if they are of somebody signed in and it may come in."""
+    name = str(claims.get("email") or "")
+    if not name or not claims.get("is_logged_in") or claims.get("email_verified") is False:
+        return None
+    account = find_account(store, name)
+    return account if account and not account.is_disabled else None
 
 
 def _claim() -> str:

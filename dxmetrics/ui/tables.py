@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import pandas as pd
 
 from dxmetrics.charts.theme import REPORTING, STATUS, Mark
 from dxmetrics.documents.tables import Column, Table
-from dxmetrics.text.numbers import number
+from dxmetrics.text import Words
+from dxmetrics.text.numbers import VIETNAM, moment, number
 from dxmetrics.ui.page import Page
 
 _SHORT_OF_A_TARGET = ("below_plan", "no_value", "regressed", "stagnant")
@@ -121,6 +124,12 @@ def values(page: Page, rows: pd.DataFrame, key: str) -> Table:
         _column(page, "source", "address", width=13),
     ]
     return _table(page, shown, columns, key)
+
+
+def leaving(content: Table, say: Words) -> Table:
+    """A table about to leave as a file: its second sheet says when."""
+    made_at = (say("export.made_at"), moment(datetime.now(VIETNAM)))
+    return replace(content, facts=(*content.facts, made_at))
 
 
 def value_text(page: Page, code: str, value: object) -> str:

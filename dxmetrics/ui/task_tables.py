@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from dxmetrics.charts.theme import TASKS
@@ -33,7 +31,7 @@ def counts(page: Page, counted: pd.DataFrame) -> Table:
         Column("evidence_share", page.words("column.evidence_share"), "percent", 12),
         Column("due", page.words("column.deadline"), "text", 18),
     )
-    return _table(page, "task_counts", columns, shown)
+    return amounts.made(page, "task_counts", columns, shown, ("period", "level"))
 
 
 def indicators(page: Page, measured: pd.DataFrame) -> Table:
@@ -57,7 +55,7 @@ def indicators(page: Page, measured: pd.DataFrame) -> Table:
         Column("reported_share", page.words("column.reported_share"), "percent", 12),
         Column("asked", page.words("column.benchmark"), "text", 12),
     )
-    return _table(page, "task_indicators", columns, shown)
+    return amounts.made(page, "task_indicators", columns, shown, ("period", "level"))
 
 
 def agencies(page: Page, found: pd.DataFrame) -> Table:
@@ -73,7 +71,7 @@ def agencies(page: Page, found: pd.DataFrame) -> Table:
         *((Column("overdue", page.words("column.overdue"), "count", 10),) if shown["overdue"].any() else ()),
         Column("level", page.words("column.level"), "text", 20),
     )
-    return _table(page, "task_agencies", columns, shown)
+    return amounts.made(page, "task_agencies", columns, shown)
 
 
 def of_agency(page: Page, found: pd.DataFrame) -> Table:
@@ -91,7 +89,7 @@ def of_agency(page: Page, found: pd.DataFrame) -> Table:
         Column("document", page.words("column.document"), "text", 34),
         Column("due", page.words("column.deadline"), "text", 20),
     )
-    return _table(page, "task_agency", columns, shown)
+    return amounts.made(page, "task_agency", columns, shown)
 
 
 def told(page: Page, row: object) -> list[str]:
@@ -156,8 +154,3 @@ def _value(page: Page, row: object) -> str:
 def _system(page: Page, code: str) -> str:
     known = page.catalog.system_indicators.get(code)
     return known.name(page.language) if known else page.words(f"indicator.{code}")
-
-
-def _table(page: Page, key: str, columns: Sequence[Column], shown: pd.DataFrame) -> Table:
-    facts = page.facts(page.words(f"export.method_{key}"))
-    return Table(page.words(f"table.{key}"), tuple(columns), shown.reset_index(drop=True), facts)

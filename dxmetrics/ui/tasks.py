@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.model import LEVELS
+from dxmetrics.documents.tables import Table
 from dxmetrics.text.numbers import day
 from dxmetrics.ui import blocks, chart_messages, fence, links, maps, rows, task_sentences, task_tables
+from dxmetrics.ui.kept import kept, kept_as_filtered
 from dxmetrics.ui.page import Page
 
 _BARS, _COLUMNS, _LINES = 12, 10, 25
@@ -17,6 +20,10 @@ FAMILIES = ("task", "assignment")
 
 def lead(page: Page) -> list[str]:
     """What a leader would say of the tasks after half a minute with them."""
+    return kept(page, "tasks.lead", lambda: _lead(page))
+
+
+def _lead(page: Page) -> list[str]:
     period = page.selection.period
     found, words = page.data.task_states(period), page.words
     return [
@@ -32,28 +39,17 @@ def states(page: Page) -> None:
     """How many agencies are in each state, task by task, the least done first; then the counts and what is measured."""
     blocks.heading(page, "tasks.states")
     family = _family(page, "states")
-    level = page.selection.level or "all"
-    counted = page.data.tasks(page.selection.period, level)
-    counted = counted[counted["family"] == family]
-    if counted.empty:
+    content = counts(page, family)
+    if content.rows.empty:
         blocks.empty(page, "empty.no_tasks")
         return
-    found = _asked(page, family)
-    codes = list(counted.sort_values("done_share", kind="stable", na_position="first")["task"])
+    codes = list(content.rows.sort_values("done_share", kind="stable", na_position="first")["task"])
     shown = blocks.turn_of(page, codes, _BARS, f"task_bars_{family}", "tasks.range_tasks")
-    figure = charts.task_states(
-        found,
-        page.words,
-        tasks=[(code, page.catalog.tasks[code].name(page.language)) for code in shown],
-        title=task_sentences.least_done(counted, page.catalog.tasks, page.words),
-        source=page.source(),
-    )
+    figure = kept_as_filtered(page, "tasks.states", lambda: _states(page, family, shown), family, tuple(shown))
     blocks.chart(page, figure, "task_states")
-    blocks.table(page, task_tables.counts(page, counted), "task_counts")
+    blocks.table(page, content, "task_counts")
     blocks.heading(page, "tasks.indicators")
-    measured = page.data.task_indicators(page.selection.period, level)
-    measured = measured[measured["task"].isin(counted["task"])]
-    blocks.table(page, task_tables.indicators(page, measured), "task_indicators")
+    blocks.table(page, measures(page, family), "task_indicators")
 
 
 @fence.part
@@ -89,6 +85,47 @@ def matrix(page: Page) -> None:
     _square(page, found, st.session_state.get("task_square"))
 
 
+def counts(page: Page, family: str) -> Table:
+    """One row a task of the family: agencies of the level in view by what they say."""
+    return kept_as_filtered(page, "task_counts", lambda: task_tables.counts(page, _counted(page, family)), family)
+
+
+def measures(page: Page, family: str) -> Table:
+    """One row a task of the family × indicator that measures it × group."""
+
+    def make() -> Table:
+        measured = page.data.task_indicators(page.selection.period, page.chosen("level") or "all")
+        tasks = _counted(page, family)["task"]
+        return task_tables.indicators(page, measured[measured["task"].isin(tasks)])
+
+    return kept_as_filtered(page, "task_indicators", make, family)
+
+
+def agencies(page: Page) -> Table:
+    """One row an agency of the filters in view: its tasks by state."""
+
+    def make() -> Table:
+        return task_tables.agencies(page, rows.keep(_stated(page), **page.wanted()))
+
+    return kept_as_filtered(page, "task_agencies", make)
+
+
+def _counted(page: Page, family: str) -> pd.DataFrame:
+    found = page.data.tasks(page.selection.period, page.chosen("level") or "all")
+    return found[found["family"] == family]
+
+
+def _states(page: Page, family: str, shown: list[str]) -> go.Figure:
+    """The bars of these tasks."""
+    return charts.task_states(
+        _asked(page, family),
+        page.words,
+        tasks=[(code, page.catalog.tasks[code].name(page.language)) for code in shown],
+        title=task_sentences.least_done(_counted(page, family), page.catalog.tasks, page.words),
+        source=page.source(),
+    )
+
+
 @fence.part
 def agency(page: Page) -> None:
     """Every agency's tasks counted, the least done first; a chosen one's tasks in full. Reruns by itself."""
@@ -97,7 +134,7 @@ def agency(page: Page) -> None:
     if found.empty:
         blocks.empty(page, "empty.no_tasks")
         return
-    content = task_tables.agencies(page, found)
+    content = agencies(page)
     blocks.table(page, content, "task_agencies")
     unit = blocks.unit_choice(page, list(content.rows["org_unit"]), "task_agency_unit")
     if unit is None:
@@ -127,7 +164,7 @@ def _asked(page: Page, family: str) -> pd.DataFrame:
 
 def _stated(page: Page) -> pd.DataFrame:
     """One row a task × agency of the level in view; texts nobody wrote are empty."""
-    found = page.data.task_states(page.selection.period, page.selection.level)
+    found = page.data.task_states(page.selection.period, page.chosen("level"))
     return found.fillna(dict.fromkeys(("result", "document", "sheet", "cell"), ""))
 
 

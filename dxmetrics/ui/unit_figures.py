@@ -66,7 +66,7 @@ def worst(statuses: pd.Series) -> str:
 
 def scorecard(page: Page, unit: OrgUnit) -> None:
     """Every target in percent that applies beside the peer group; a dot leads to that peer."""
-    found = page.data.peers(page.selection.period, unit.id)
+    found = page.data.peers(page.selection.period, unit.id, **page.kept_with_freeze())
     shares = [code for code, item in page.catalog.indicators.items() if item.unit == "percent" and item.headline]
     found = found[found["indicator"].isin(shares)]
     if unit.id not in set(found["org_unit"]):

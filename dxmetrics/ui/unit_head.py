@@ -11,7 +11,7 @@ from dxmetrics.documents.word.unit_page import unit_page
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import day
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import links
+from dxmetrics.ui import downloads, links
 from dxmetrics.ui.page import Page
 
 _HERE = "unit"
@@ -73,14 +73,13 @@ def _not_there(page: Page, unit: OrgUnit) -> None:
 def _one_page(page: Page, unit: OrgUnit) -> None:
     """The unit's page as one sheet of Word, with the figures in view."""
     period, frozen = page.selection.period, bool(page.chosen("frozen"))
-    st.download_button(
+    downloads.button(
+        page,
         page.words("unit.one_page"),
         lambda: unit_page(page.store, unit.id, period, frozen=frozen),
         f"dxmetrics_{unit.code}_{period}.docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         key="unit_one_page",
-        on_click="ignore",
-        icon=":material/download:",
     )
 
 

@@ -20,6 +20,7 @@ def returns(page: Page, unit: OrgUnit) -> None:
     if reporter.id != unit.id:
         st.caption(page.words("unit.reports_through", name=reporter.name(page.language)))
     blocks.heading(page, "unit.returns")
+    _as_now(page)
     if own.empty:
         blocks.empty(page, "empty.no_unit_returns")
     else:
@@ -33,7 +34,8 @@ def returns(page: Page, unit: OrgUnit) -> None:
         )
         if chosen is not None and own["period"].iloc[chosen] in page.choices.period:
             links.open_unit(page, unit.id, period=own["period"].iloc[chosen])
-    typed = rows.typed(page.data.values(page.selection.period), page.catalog, among=frozenset({unit.id}))
+    values = page.data.values(page.selection.period, **page.kept_with_freeze())
+    typed = rows.typed(values, page.catalog, among=frozenset({unit.id}))
     st.subheader(page.words("unit.typed", period=quarter(page.selection.period, page.language)))
     if typed.empty:
         blocks.empty(page, "empty.no_typed")
@@ -45,6 +47,7 @@ def matters(page: Page, unit: OrgUnit) -> None:
     """The tasks asked of the unit with their states, and what it said hinders it or proposed."""
     period = page.selection.period
     asked = page.data.tasks_of(period, unit.id)
+    _as_now(page)
     blocks.heading(page, "unit.tasks")
     if asked.empty:
         st.caption(page.words("unit.no_tasks"))
@@ -59,6 +62,12 @@ def matters(page: Page, unit: OrgUnit) -> None:
         st.caption(page.words("unit.no_difficulties"))
     for row in said.itertuples(index=False):
         st.markdown(f"- **{page.words(f'unit.{row.kind}')}**: {inert(row.text)} ({inert(row.sheet)}!{row.cell})")
+
+
+def _as_now(page: Page) -> None:
+    """Beside what a freeze doesn't keep: that it is shown as it stands today."""
+    if page.chosen("frozen"):
+        blocks.note(page, "unit.as_now")
 
 
 def _sent(page: Page, row: object) -> dict[str, object]:

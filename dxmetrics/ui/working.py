@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from dxmetrics.errors import DxmetricsError, StoreError
-from dxmetrics.ui import acting
+from dxmetrics.ui import acting, downloads
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 
@@ -106,16 +106,8 @@ def _watch(page: Page, key: str, work: Work) -> None:
 
 def _give(page: Page, key: str, data: bytes, file_name: str, mime: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            page.words(f"work.{key}.take"),
-            data,
-            file_name,
-            mime,
-            key=f"take_{key}",
-            type="primary",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        label = page.words(f"work.{key}.take")
+        downloads.button(page, label, lambda: data, file_name, mime, key=f"take_{key}", primary=True)
         if st.button(page.words("work.again"), key=f"again_{key}", icon=":material/refresh:", type="tertiary"):
             _forget(key)
             st.rerun()

@@ -41,6 +41,7 @@ class CellMaker:
     def __init__(self, sheet: str, shared: Shared, hidden_columns: Sequence[tuple[int, int]]) -> None:
         self._sheet = sheet
         self._shared = shared
+        self._strings = shared.strings
         self._hidden_columns = hidden_columns
         self._styles: dict[str | None, tuple[str, bool, str]] = {}
 
@@ -57,12 +58,16 @@ class CellMaker:
         row_hidden: bool = False,
     ) -> Cell | None:
         """The cell at a place; None when it shows nothing. ``kind`` is its ``t``, ``inline`` a text of its own."""
-        found = self._styles.get(style)
-        if found is None:
-            found = self._styles[style] = self._shared.styles.of(style)
-        number_format, is_date, font = found
-        if kind == "s" or kind == "inlineStr":
-            text, run_font = self._shared_string(value, ref) if kind == "s" else inline or (value, "")
+        number_format, is_date, font = self._styles.get(style) or self._style(style)
+        if kind == "s":
+            try:
+                text, run_font = self._strings[int(value)]
+            except (ValueError, IndexError):
+                raise refuse("file.damaged", sheet=self._sheet, found=ref) from None
+            font = run_font or font
+            shown, number, day = "text", None, None
+        elif kind == "inlineStr":
+            text, run_font = inline or (value, "")
             font = run_font or font
             shown, number, day = "text", None, None
         else:
@@ -80,11 +85,9 @@ class CellMaker:
         at = bisect_right(self._hidden_columns, (col, 1 << 20)) - 1
         return at >= 0 and self._hidden_columns[at][0] <= col <= self._hidden_columns[at][1]
 
-    def _shared_string(self, index: str, ref: str) -> SharedString:
-        try:
-            return self._shared.strings[int(index)]
-        except (ValueError, IndexError):
-            raise refuse("file.damaged", sheet=self._sheet, found=ref) from None
+    def _style(self, style: str | None) -> tuple[str, bool, str]:
+        found = self._styles[style] = self._shared.styles.of(style)
+        return found
 
     def _look(self, kind: str, value: str, is_date: bool, number_format: str) -> Look:
         match kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from dxmetrics.catalog.model import EnumValue
 from dxmetrics.workbook.model import Cell
@@ -50,12 +51,21 @@ class Choice:
 def read_choice(text: str, choices: tuple[EnumValue, ...]) -> Choice:
     """Match by name in either language, code, then other words, on the accent-tolerant key."""
     sought = word_key(text)
-    for item in choices:
-        if sought in (word_key(item.name_vi), word_key(item.name_en), word_key(item.code)):
-            return Choice(item, exact=True)
-    for item in choices:
-        if any(sought == word_key(word) for word in item.words):
-            return Choice(item)
+    if known := _meanings(choices).get(sought):
+        return known
     near = get_close_matches(sought, [word_key(item.name_vi) for item in choices], n=1, cutoff=0.7)
     name = next((item.name_vi for item in choices if near and word_key(item.name_vi) == near[0]), "")
     return Choice(suggestion=name)
+
+
+@lru_cache(maxsize=64)
+def _meanings(choices: tuple[EnumValue, ...]) -> dict[str, Choice]:
+    """What each known word of a list means, by its key; a name or code goes before another value's other words."""
+    found: dict[str, Choice] = {}
+    for item in choices:
+        for text in (item.name_vi, item.name_en, item.code):
+            found.setdefault(word_key(text), Choice(item, exact=True))
+    for item in choices:
+        for word in item.words:
+            found.setdefault(word_key(word), Choice(item))
+    return found

@@ -90,7 +90,7 @@ def _is_known_row(attributes: str) -> bool:
 def _cells(found: list[Pieces], maker: CellMaker, shared: Shared) -> list[Cell] | None:
     """The cells, sorted; None when one of them points to a text the file does not have."""
     cells: list[Cell] = []
-    columns = shared.columns
+    make, columns = maker.make, shared.columns
     before, in_order = 0, True
     try:
         for letters, digits, style, kind, formula, value, inline in found:
@@ -100,9 +100,9 @@ def _cells(found: list[Pieces], maker: CellMaker, shared: Shared) -> list[Cell] 
             if formula or inline or "&" in value:
                 written = "=" + decoded(formula[formula.index(">") + 1 : -len("</f>")]) if formula else None
                 own = (unescape(decoded(inline)), "") if inline else None
-                cell = maker.make(letters + digits, row, col, kind or "n", style, decoded(value), written, own)
+                cell = make(letters + digits, row, col, kind or "n", style, decoded(value), written, own)
             else:
-                cell = maker.make(letters + digits, row, col, kind or "n", style, value, None, None)
+                cell = make(letters + digits, row, col, kind or "n", style, value, None, None)
             if cell is not None:
                 cells.append(cell)
     except Refused:

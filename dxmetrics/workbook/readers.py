@@ -1,6 +1,8 @@
 """Workbooks read in processes of their own, one a core: a file that blows a parser up ends its worker, not the server.
 
 The workers are plain subprocesses (a fork of a server with threads can hang), started when first needed and used again.
+Each gets some files at a time: between two handings over it would wait until this process's other threads let go of
+Python's lock, which takes longer than a file.
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import LifoQueue
-from typing import TypeVar
+from typing import NamedTuple
 
 from dxmetrics.catalog import Catalog
 from dxmetrics.periods import Period
@@ -25,13 +27,19 @@ from dxmetrics.workbook.wire import pickled, receive, send, unpacked
 from dxmetrics.workbook.worker import unreadable
 
 SECONDS = 20.0
-"""How long one file may take: a return takes 0.02 s, the largest that passes the guard about 2 s on an idle machine."""
+"""How long a worker may take over what it was handed: a return takes 0.004 s, the largest the guard lets pass some 2 s."""
 COMMAND = ("-m", "dxmetrics.workbook.worker")
 _MOST_WORKERS = 4
+_MOST_FILES, _MOST_BYTES = 8, 1_000_000
+"""What one worker is handed at a time, at the most; one larger file goes alone."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-Key = TypeVar("Key")
+class Asked(NamedTuple):
+    """A file to read and the quarter it must be for, if one is asked for."""
+
+    data: bytes
+    period: Period | None = None
 
 
 class Reader:
@@ -55,22 +63,24 @@ class Reader:
         """The process's number."""
         return self._process.pid
 
-    def read(self, data: bytes, period: Period | None = None) -> ReturnDraft | None:
-        """The draft; None when the worker died or had to be ended: then it is of no more use."""
+    def read(self, files: Sequence[Asked]) -> Iterator[ReturnDraft]:
+        """The drafts in the files' order. Fewer than files: the worker died or had to be ended, and is of no more use."""
         clock = threading.Timer(self._seconds, self._process.kill)
         clock.start()
         try:
             if self._message:
                 send(self._process.stdin, self._message)
                 self._message = b""
-            send(self._process.stdin, pickle.dumps(period))
-            send(self._process.stdin, data)
-            answer = receive(self._process.stdout)
+            send(self._process.stdin, pickle.dumps([tuple(file) for file in files]))
+            for _ in files:
+                answer = receive(self._process.stdout)
+                if answer is None:
+                    return
+                yield unpacked(answer, self._catalog)
         except OSError:  # the pipe broke: it is dead
-            return None
+            return
         finally:
             clock.cancel()
-        return None if answer is None else unpacked(answer, self._catalog)
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -81,6 +91,11 @@ class Reader:
                 pipe.close()
             except OSError:  # what was still to be written went with the process
                 pass
+
+
+class _Job(NamedTuple):
+    file: Asked
+    draft: Future[ReturnDraft]
 
 
 class Readers:
@@ -97,47 +112,83 @@ class Readers:
         for _ in range(self.count):
             self._free.put(None)
         self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="reader")
+        self._waiting: deque[_Job] = deque()
+        self._taking = threading.Lock()
 
     def read(self, data: bytes, period: Period | None = None) -> ReturnDraft:
         """Read one file; ``file.unreadable_safely`` where the worker died or ran out of time or memory."""
-        reader = self._free.get()
-        try:
-            reader = reader or Reader(self._catalog, self._message, self._seconds)
-            draft = reader.read(data, period)
-            if draft is None:
-                reader.close()
-                reader = None
-        finally:
-            self._free.put(reader)
-        return draft or unreadable()
+        return self.submit(data, period).result()
 
     def submit(self, data: bytes, period: Period | None = None) -> Future[ReturnDraft]:
         """Read one file as soon as a worker is free, without waiting for it."""
-        return self._threads.submit(self.read, data, period)
-
-    def read_all(
-        self, files: Iterable[tuple[Key, bytes]], period: Period | None = None
-    ) -> Iterator[tuple[Key, bytes, ReturnDraft]]:
-        """Read many files on all cores, in their order; no more than two a worker are ahead, so that memory stays flat."""
-        ahead: deque[tuple[Key, bytes, Future[ReturnDraft]]] = deque()
-        for key, data in files:
-            ahead.append((key, data, self.submit(data, period)))
-            if len(ahead) > 2 * self.count:
-                yield _first(ahead)
-        while ahead:
-            yield _first(ahead)
+        job = _Job(Asked(data, period), Future())
+        self._waiting.append(job)
+        self._threads.submit(self._serve)
+        return job.draft
 
     def close(self) -> None:
         """End all workers; again changes nothing."""
         self._threads.shutdown(cancel_futures=True)
+        for job in self._waiting:
+            job.draft.cancel()
         while not self._free.empty():
             if reader := self._free.get():
                 reader.close()
 
+    def _serve(self) -> None:
+        """Have one worker read the next files that wait, if another thread has not taken them."""
+        jobs = self._take()
+        if not jobs:
+            return
+        reader = self._free.get()
+        try:
+            while jobs:
+                reader = reader or Reader(self._catalog, self._message, self._seconds)
+                if not _read(reader, jobs):
+                    reader = _ended(reader)
+        except (
+            Exception
+        ) as fault:  # such as no memory for a process; answers it has not given would be taken for others
+            reader = _ended(reader)
+            for job in jobs:
+                job.draft.set_exception(fault)
+        finally:
+            self._free.put(reader)
 
-def _first(ahead: deque[tuple[Key, bytes, Future[ReturnDraft]]]) -> tuple[Key, bytes, ReturnDraft]:
-    key, data, future = ahead.popleft()
-    return key, data, future.result()
+    def _take(self) -> deque[_Job]:
+        """The next files for one worker; the fewer wait, the fewer, so that all workers end together."""
+        found: deque[_Job] = deque()
+        with self._taking:
+            most = min(_MOST_FILES, 1 + len(self._waiting) // (2 * self.count))
+            size = 0
+            while self._waiting and len(found) < most:
+                size += len(self._waiting[0].file.data)
+                if found and size > _MOST_BYTES:
+                    break
+                job = self._waiting.popleft()
+                if job.draft.set_running_or_notify_cancel():
+                    found.append(job)
+        return found
+
+
+def _ended(reader: Reader | None) -> None:
+    """Where there was one, another is to be started in its place."""
+    if reader:
+        reader.close()
+
+
+def _read(reader: Reader, jobs: deque[_Job]) -> bool:
+    """Have these files read and take them off ``jobs``; False when the worker is of no more use, and some may be left.
+
+    Blamed is only a file that a worker began with: those left are to be handed to another one.
+    """
+    asked = len(jobs)
+    for draft in reader.read([job.file for job in jobs]):
+        jobs.popleft().draft.set_result(draft)
+    is_well = not jobs
+    if len(jobs) == asked:
+        jobs.popleft().draft.set_result(unreadable())
+    return is_well
 
 
 _lock = threading.Lock()

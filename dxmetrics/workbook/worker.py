@@ -1,7 +1,7 @@
 """A process that reads workbooks for another one and may die alone: ``python -m dxmetrics.workbook.worker``.
 
-In: the pickled catalog once, then for each file a pickled
-quarter (or None) and the file's bytes. Out: for each file the ``packed`` draft. It ends when its input does.
+In: the pickled catalog once, then again and again a pickled list of files, each its bytes and a quarter (or None).
+Out: for each file the ``packed`` draft, as soon as it is read. It ends when its input does.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ def main() -> None:
     messages, answers = sys.stdin.buffer, sys.stdout.buffer
     catalog = pickle.loads(receive(messages) or b"")
     gc.freeze()
-    while (head := receive(messages)) is not None:
-        period, data = pickle.loads(head), receive(messages) or b""
-        try:
-            draft = read_return(data, catalog, period)
-        except MemoryError:
-            draft = unreadable()
-        send(answers, packed(draft))
+    while (files := receive(messages)) is not None:
+        for data, period in pickle.loads(files):
+            try:
+                draft = read_return(data, catalog, period)
+            except MemoryError:
+                draft = unreadable()
+            send(answers, packed(draft))
 
 
 def unreadable() -> ReturnDraft:

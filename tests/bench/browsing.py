@@ -32,6 +32,7 @@ TIMES, SESSIONS = 10, 20
 _PATIENCE = 180_000  # a busy machine
 PERIODS = ("Quý III/2025", "Quý IV/2025")
 PLAIN = ROOT / "tests/bench/plain_pages.py"
+LISTED = ("--client.showSidebarNavigation", "true")  # which our own pages turn on themselves
 
 
 def main(store: str, times: int = TIMES) -> None:
@@ -39,7 +40,7 @@ def main(store: str, times: int = TIMES) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "bench.duckdb"
         shutil.copy(store, copy)
-        with serving("app.py", copy) as app, serving(str(PLAIN), copy) as plain, sync_playwright() as player:
+        with serving("app.py", copy) as app, serving(str(PLAIN), copy, *LISTED) as plain, sync_playwright() as player:
             browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             clicks(browser, app.address, plain.address, times)
             memory(browser, app)
@@ -51,14 +52,14 @@ def main(store: str, times: int = TIMES) -> None:
 class Server:
     """A running Streamlit server."""
 
-    def __init__(self, script: str, store: Path) -> None:
+    def __init__(self, script: str, store: Path, *options: str) -> None:
         with socket.socket() as door:
             door.bind(("127.0.0.1", 0))
             port = door.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "streamlit", "run", script]
         self.process = subprocess.Popen(
-            [*command, "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"],
+            [*command, "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true", *options],
             cwd=ROOT,
             env={**os.environ, "DXMETRICS_DB": str(store)},
             stdout=subprocess.DEVNULL,
@@ -72,9 +73,9 @@ class Server:
 
 
 @contextmanager
-def serving(script: str, store: Path) -> Iterator[Server]:
+def serving(script: str, store: Path, *options: str) -> Iterator[Server]:
     """The server until it is no longer wanted."""
-    server = Server(script, store)
+    server = Server(script, store, *options)
     try:
         for _ in range(300):
             try:

@@ -23,7 +23,7 @@ from dxmetrics.catalog import load_catalog
 from dxmetrics.store import Store, open_store
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.pile import PileFile, find_files, load_pile
-from dxmetrics.workbook.readers import readers
+from dxmetrics.workbook.readers import Readers, readers
 from dxmetrics.workbook.reading import read_return
 
 RETURNS = Path(__file__).resolve().parents[2] / "sample_data" / "returns"
@@ -40,14 +40,14 @@ def main(periods: list[str]) -> None:
     data = [file.content() for file in files]
     catalog = load_catalog()
     pool = readers(catalog)
-    list(pool.read_all((None, item) for item in data[: 2 * pool.count]))  # workers and caches warm, as in a server
+    _read_in_workers(pool, data)  # workers and caches warm, as in a server
     for item in data:
         read_return(item, catalog)
     ways: dict[str, Callable[[Store], object]] = {
         CALAMINE: lambda _: [_calamine(item) for item in data],
         PANDAS: lambda _: [pd.read_excel(io.BytesIO(item), sheet_name=None, engine="openpyxl") for item in data],
         "read_return in this process": lambda _: [read_return(item, catalog) for item in data],
-        f"read_return in {pool.count} workers": lambda _: list(pool.read_all((None, item) for item in data)),
+        f"read_return in {pool.count} workers": lambda _: _read_in_workers(pool, data),
         "load_file one by one (read, check, load, commit)": lambda store: _load_one_by_one(store, files, data),
         WHOLE: lambda store: _load_pile(store, files),
     }
@@ -78,6 +78,11 @@ def _calamine(data: bytes) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for name in book.sheet_names:
         book.get_sheet_by_name(name).to_python()
+
+
+def _read_in_workers(pool: Readers, data: list[bytes]) -> None:
+    for draft in [pool.submit(item) for item in data]:
+        draft.result()
 
 
 def _load_pile(store: Store, files: list[PileFile]) -> None:

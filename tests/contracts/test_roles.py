@@ -71,3 +71,12 @@ def test_what_acts_or_shows_personal_data_asks_for_the_role(module: str, name: s
         function = getattr(importlib.import_module(module), name)
         assert getattr(function, "act", None) in ACTS, f"guard {module}.{name} with @act(...)"
         assert next(iter(inspect.signature(function).parameters)) == "store"
+
+
+def test_files_leave_by_one_button_only() -> None:
+    """It says for whom a file was made; any other would be refused to the person it was made for."""
+    named = [
+        path for path in Path("dxmetrics/ui").glob("*.py") if "download_button(" in path.read_text(encoding="utf-8")
+    ]
+    assert [path.name for path in named] == ["downloads.py"]
+    assert not [path for path in Path("pages").glob("*.py") if "download_button(" in path.read_text(encoding="utf-8")]

@@ -8,6 +8,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -17,13 +18,14 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from dxmetrics.catalog import load_catalog
+from dxmetrics.catalog.contact import Contact
 from dxmetrics.catalog.loading import PLAN_FOLDER
 from dxmetrics.documents import word
 from dxmetrics.documents.word.figures import Figures
 from dxmetrics.documents.word.say import clean
 from dxmetrics.errors import CatalogError, StoreError
 from dxmetrics.periods import Period
-from dxmetrics.store import Store
+from dxmetrics.store import Store, trail
 
 QUARTER = "2024Q3"
 HOSTILE = (
@@ -108,6 +110,42 @@ def test_a_reminder_goes_only_where_the_return_is_not_there(full_store: Store) -
 def test_who_issues_changes_with_the_role(full_store: Store, period: str, issuer: str, abbr: str) -> None:
     text = "\n".join(told(word.request_letter(full_store, period)))
     assert issuer in text and f"/{abbr}-" in text
+
+
+def test_letters_name_the_public_contacts_that_the_plan_knows(full_store: Store) -> None:
+    """What contacts.csv says stands in place of the dotted line, and where the letter goes."""
+    figures = word.gather(full_store, QUARTER)
+    silent = word.addressees(figures, "reminder")[0].unit
+    office, unit = Contact(figures.body.id, "0221 111", "so@x.gov.vn"), Contact(silent.id, "0221 222", "xa@x.gov.vn")
+    full_store.catalog = dataclasses.replace(full_store.catalog, contacts={office.unit_id: office, unit.unit_id: unit})
+    try:
+        (letter,) = word.letters(full_store, QUARTER, [silent.id]).values()
+        request = word.request_letter(full_store, QUARTER)
+    finally:
+        full_store.catalog = figures.catalog
+    said = "\n".join(told(letter))
+    assert "0221 111" in said and "so@x.gov.vn" in said and "…" not in said.split("Đầu mối liên hệ")[1].split("\n")[0]
+    assert "Như trên (thư điện tử xa@x.gov.vn; điện thoại 0221 222);" in said
+    assert "0221 111" in "\n".join(told(request)) and "0221 222" not in "\n".join(told(request))
+    (plain,) = word.letters(full_store, QUARTER, [silent.id]).values()
+    assert "Như trên;" in "\n".join(told(plain)) and "điện thoại: …" in "\n".join(told(plain))
+
+
+def test_the_request_letter_says_the_deadlines_and_extensions_that_are_recorded(one_quarter_store: Store) -> None:
+    store, period = one_quarter_store, Period(2024, 2)
+    before = "\n".join(told(word.request_letter(store, period)))
+    assert "gia hạn" not in before
+    who = {"by": "An", "reason": "mất điện"}
+    stated = {"commune": date(2024, 6, 19), "department": date(2024, 6, 21)}
+    trail.record_request(store, period, number="1", issued_on=date(2024, 5, 20), deadlines=stated, **who)
+    units = ["STP@2024-01-01", "STC@2024-01-01"]
+    for unit in units:
+        trail.extend(store, period, unit, until=date(2024, 6, 28), **who)
+    after = "\n".join(told(word.request_letter(store, period)))
+    assert "thuộc tỉnh trước hết ngày 21/6/2024" in after and "21/6/2024" not in before
+    names = [store.catalog.units[unit].name_vi for unit in units]
+    line = next(text for text in after.split("\n") if text.startswith("Được gia hạn"))
+    assert line.endswith("đến hết ngày 28/6/2024.") and all(name in line for name in names)
 
 
 SPOILT = {

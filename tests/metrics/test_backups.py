@@ -12,7 +12,7 @@ import pytest
 from dxmetrics import metrics
 from dxmetrics.errors import StoreError
 from dxmetrics.metrics.backups import figure_sums
-from dxmetrics.store import Store, open_store
+from dxmetrics.store import Store, accounts, open_store, sessions
 from dxmetrics.store.copying import backup_folder, backups, last_good_backup, read_manifest
 from dxmetrics.store.loading import load_file
 from dxmetrics.store.moments import vietnam_now
@@ -64,6 +64,24 @@ def test_a_restored_store_has_the_same_values_and_figures(store: Store, tmp_path
         ]
         assert figures and set(figures) == set(figure_sums(restored, manifest.moment))
         load_one(restored, "SNV@2024-01-01")  # it is a store like any other again
+    finally:
+        restored.close()
+
+
+def test_nobody_stays_signed_in_by_an_old_session(store: Store, tmp_path: Path) -> None:
+    """Who was signed in then may have been shut out since; a one-time code used since would be good again."""
+    code = accounts.add_account(store, "lan", ["officer"], by="x")
+    accounts.use_code(store, code, "một mật khẩu dài")
+    left = accounts.add_account(store, "minh", ["officer"], by="x")
+    token = sessions.begin(store, accounts.find_account(store, "lan"))
+    saved = metrics.backup(store, tmp_path / "b.duckdb")
+    metrics.restore(saved, tmp_path / "other" / "new.duckdb")
+    restored = open_store(tmp_path / "other" / "new.duckdb")
+    try:
+        assert sessions.of_token(store, token) and sessions.of_token(restored, token) is None
+        assert accounts.check_password(restored, "lan", "một mật khẩu dài"), "the account itself is there"
+        with pytest.raises(StoreError, match="wrong_code"):
+            accounts.use_code(restored, left, "một mật khẩu dài")
     finally:
         restored.close()
 

@@ -252,3 +252,14 @@ def test_every_question_that_is_kept_reads_back_whole(frozen: tuple[World, Frame
         kept = frozen_rows(world.store, question, Q2, **options)
         made = metrics.snapshot(world.store, moment).frame(question, period=Q2, **options)
         pd.testing.assert_frame_equal(kept, made, obj=question)
+
+
+def test_peers_and_typed_values_of_the_freeze_are_those_of_its_moment(frozen: tuple[World, Frames]) -> None:
+    world, _ = frozen
+    before = metrics.peers(world.store, Q2, A)
+    typed = metrics.values(world.store, Q2)
+    restate(world)
+    pd.testing.assert_frame_equal(metrics.peers(world.store, Q2, A, frozen=True), before, check_dtype=False)
+    assert not metrics.peers(world.store, Q2, A).equals(before)
+    pd.testing.assert_frame_equal(metrics.values(world.store, Q2, frozen=True), typed)
+    assert len(metrics.values(world.store, Q2)) > len(typed)

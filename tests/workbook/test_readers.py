@@ -16,7 +16,7 @@ import pytest
 from dxmetrics.catalog import Catalog
 from dxmetrics.periods import Period
 from dxmetrics.workbook import worker
-from dxmetrics.workbook.readers import Reader, Readers
+from dxmetrics.workbook.readers import Asked, Reader, Readers
 from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.wire import pickled
 
@@ -42,24 +42,73 @@ def test_reads_what_this_process_reads(pool: Readers, catalog: Catalog, district
     assert pool.read(district_return, other) == read_return(district_return, catalog, other)
 
 
-def test_many_in_their_order_a_bad_one_among_them(pool: Readers, district_return: bytes) -> None:
-    files = [district_return if number % 3 else b"%PDF-1.7" for number in range(12)]
-    found = list(pool.read_all(enumerate(files)))
-    assert [key for key, _, _ in found] == list(range(12))
-    assert [data for _, data, _ in found] == files
-    assert [codes(draft) == ["file.pdf"] for _, _, draft in found] == [number % 3 == 0 for number in range(12)]
+def test_many_at_once_a_bad_one_among_them(pool: Readers, district_return: bytes) -> None:
+    files = [district_return if number % 3 else b"%PDF-1.7" for number in range(30)]
+    found = [draft.result() for draft in [pool.submit(data) for data in files]]
+    assert [codes(draft) == ["file.pdf"] for draft in found] == [number % 3 == 0 for number in range(30)]
 
 
-def test_is_never_far_ahead(pool: Readers) -> None:
-    fed = []
+DEADLY = """
+import os, time
+from dxmetrics.findings import Finding
+from dxmetrics.workbook import worker
+from dxmetrics.workbook.draft import refused_draft
+def read(data, catalog, period):
+    if data == b"deadly":
+        os._exit(1)
+    if data == b"slow":
+        time.sleep(0.5)
+    return refused_draft(Finding(data.decode(), "note"))
+worker.read_return = read
+worker.main()
+"""
 
-    def feed() -> Iterator[tuple[int, bytes]]:
-        for number in range(50):
-            fed.append(number)
-            yield number, b""
 
-    for taken, _ in enumerate(pool.read_all(feed())):
-        assert len(fed) <= taken + 2 * pool.count + 1
+def test_of_files_handed_over_together_only_the_one_at_fault_is_blamed(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it stands among them, twice even; the others are read, each once and for itself."""
+    monkeypatch.setattr("dxmetrics.workbook.readers.COMMAND", ("-c", DEADLY))
+    pool = Readers(catalog, 1)
+    files = [b"%d" % number for number in range(20)]
+    files[5] = files[13] = b"deadly"
+    try:
+        found = [codes(draft.result()) for draft in [pool.submit(data) for data in files]]
+    finally:
+        pool.close()
+    assert found == [["file.unreadable_safely"] if data == b"deadly" else [data.decode()] for data in files]
+
+
+def test_a_worker_that_cannot_be_started_is_told_to_who_asked(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, district_return: bytes
+) -> None:
+    pool = Readers(catalog, 1)
+
+    def none_left(*_: object, **__: object) -> None:
+        raise OSError("no more processes")
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr("dxmetrics.workbook.readers.subprocess.Popen", none_left)
+            with pytest.raises(OSError, match="no more processes"):
+                pool.read(district_return)
+        assert pool.read(district_return).values
+    finally:
+        pool.close()
+
+
+def test_what_is_given_up_is_not_read(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dxmetrics.workbook.readers.COMMAND", ("-c", DEADLY))
+    pool = Readers(catalog, 1)
+    try:
+        held = pool.submit(b"slow")
+        while not held.running():
+            time.sleep(0.001)
+        given_up = [pool.submit(b"deadly") for _ in range(3)]
+        assert all(draft.cancel() for draft in given_up)
+        assert [codes(draft.result()) for draft in (held, pool.submit(b"next"))] == [["slow"], ["next"]]
+    finally:
+        pool.close()
 
 
 def test_a_worker_that_dies_is_a_finding_and_is_replaced(catalog: Catalog, district_return: bytes) -> None:
@@ -100,7 +149,7 @@ def test_memory_is_limited(catalog: Catalog, monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setattr("dxmetrics.workbook.readers.COMMAND", ("-c", program.read_text()))
     reader = Reader(catalog, pickled(catalog))
     try:
-        assert [codes(reader.read(b"x")) for _ in range(2)] == [["file.unreadable_safely"]] * 2
+        assert [codes(draft) for draft in reader.read([Asked(b"x")] * 2)] == [["file.unreadable_safely"]] * 2
     finally:
         reader.close()
     assert worker.MEMORY_BYTES < 2 << 30
@@ -121,7 +170,7 @@ import os, signal
 from dxmetrics.catalog import load_catalog
 from dxmetrics.workbook.readers import Readers
 pool = Readers(load_catalog(), 2)
-list(pool.read_all((None, b"") for _ in range(8)))
+[draft.result() for draft in [pool.submit(b"") for _ in range(8)]]
 print(*[reader.pid for reader in (pool._free.get(), pool._free.get()) if reader], flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """

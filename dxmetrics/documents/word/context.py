@@ -41,6 +41,13 @@ class Context:
     def issuer_name(self) -> str:
         return clean(self.body.name_vi)
 
+    @property
+    def contact(self) -> str:
+        """Where the issuing office is reached; what contacts.csv doesn't say stays a dotted line."""
+        known, unknown = self.catalog.contacts.get(self.body.id), self.say("shared.unknown")
+        phone, mailbox = (known.phone, known.mailbox) if known else ("", "")
+        return self.issuer.contact.format(phone=clean(phone) or unknown, mailbox=clean(mailbox) or unknown)
+
     def basis(self, document: str, areas: Iterable[str]) -> tuple[str, ...]:
         """The lines a document to this land rests on, each once."""
         lines = [line for area in areas for line in self.catalog.wording.basis(document, area, self.period)]

@@ -152,7 +152,7 @@ def answer_by(figures: Figures) -> date:
 
 def _request(figures: Figures, key: str, **named: str) -> Paragraph:
     words = {"issuer": figures.issuer_name, "superior": figures.catalog.wording.office.superior}
-    deadline: dict[str, Number | str] = {"deadline": day(answer_by(figures)), "contact": figures.issuer.contact}
+    deadline: dict[str, Number | str] = {"deadline": day(answer_by(figures)), "contact": figures.contact}
     return Paragraph(figures.say(key, **words, **deadline, **named))
 
 
@@ -166,10 +166,19 @@ def _begun(figures: Figures) -> Sheet:
 
 def _sign(figures: Figures, sheet: Sheet, unit: OrgUnit | None) -> None:
     lines = list(figures.say.lines("recipients.reminder", drafting=figures.issuer.drafting))
+    if unit and (reach := _reach(figures, unit)):
+        lines[0] = figures.say("reminder.reached", first=lines[0].rstrip(";"), contact=reach)
     if unit and not unit.form and unit.parent_id in figures.catalog.units:
         parent = figures.catalog.units[unit.parent_id].name_vi
         lines.insert(1, figures.say("reminder.through", name_lower=lower_first(parent)))
     sheet.signature(lines, figures.issuer.signer)
+
+
+def _reach(figures: Figures, unit: OrgUnit) -> str:
+    """The unit's own public phone and mailbox, where contacts.csv names them."""
+    known = figures.catalog.contacts.get(unit.id)
+    parts = {"mailbox": clean(known.mailbox), "phone": clean(known.phone)} if known else {}
+    return joined(figures.say(f"reminder.reached_{key}", **{key: text}) for key, text in parts.items() if text)
 
 
 def _list(figures: Figures, batch: list[Addressee]) -> Table:

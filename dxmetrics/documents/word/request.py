@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from dxmetrics import metrics
 from dxmetrics.catalog.model import LEVELS, OrgUnit
 from dxmetrics.documents.word.context import Context
 from dxmetrics.documents.word.layout import Heading, Sheet
 from dxmetrics.documents.word.model import Paragraph
-from dxmetrics.documents.word.say import day, joined
+from dxmetrics.documents.word.say import clean, day, joined
 from dxmetrics.errors import StoreError
 from dxmetrics.metrics.trail import RequestLetter
 from dxmetrics.periods import Period
@@ -19,7 +21,7 @@ from dxmetrics.store.guarding import act
 
 @act("letters")
 def request_letter(store: Store, period: Period | str) -> bytes:
-    """The draft as a .docx, with the deadlines that are recorded. StoreError ``no_basis`` where some land has none yet."""
+    """The draft as a .docx, with the deadlines and extensions that are recorded. StoreError ``no_basis`` where some land has none yet."""
     context = Context(store.catalog, Period.parse(str(period)))
     say, plan = context.say, context.catalog.plan
     reporters = context.catalog.reporters(context.period)
@@ -28,10 +30,11 @@ def request_letter(store: Store, period: Period | str) -> bytes:
     sheet = Sheet(context, about)
     sheet.letterhead(Heading.of(context, "shared.number_letter", about))
     sheet.addressed(say("shared.to_many"), _addressees(context, reporters))
-    for paragraph in (ask(context, reporters), deadlines(context, reporters, recorded)):
+    later = extended(context, metrics.reporting(store, context.period))
+    for paragraph in (ask(context, reporters), deadlines(context, reporters, recorded), *later):
         sheet.block(paragraph)
     sheet.block(Paragraph(say("request.how", issuer=context.issuer_name)))
-    sheet.block(Paragraph(say("request.closing", contact=context.issuer.contact)))
+    sheet.block(Paragraph(say("request.closing", contact=context.contact)))
     sheet.signature(say.lines("recipients.request", drafting=context.issuer.drafting), context.issuer.signer)
     return sheet.data()
 
@@ -69,3 +72,13 @@ def deadlines(context: Context, reporters: Iterable[OrgUnit], recorded: RequestL
             due = stated or context.catalog.due_at(units[0], context.period)
             parts.append(say("request.deadlines_part", level=say(f"level.{level}"), day=day(due)))
     return Paragraph(say("request.deadlines", parts=joined(parts)))
+
+
+def extended(context: Context, returns: pd.DataFrame) -> list[Paragraph]:
+    """Which units have until when, the earliest day first; nothing where nobody was given longer."""
+    given = returns[returns["extended_to"].notna() & (returns["due_at"] == returns["extended_to"])]
+    say, by_day = context.say, given.groupby(given["due_at"].dt.date)
+    parts = [
+        say("request.extended_part", units=", ".join(map(clean, rows["name_vi"])), day=day(due)) for due, rows in by_day
+    ]
+    return [Paragraph(say("request.extended", parts=joined(parts)))] if parts else []

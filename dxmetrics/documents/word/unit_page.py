@@ -31,7 +31,7 @@ def unit_page(store: Store, unit: str, period: Period | str, *, frozen: bool | N
     held = next((one for one in figures.catalog.units_at(figures.period) if one.id == unit), None)
     if held is None:
         raise StoreError("no_unit", unit=unit, period=figures.period)
-    peers = None if figures.freeze else metrics.peers(store, figures.period, unit)  # a freeze keeps no peers' figures
+    peers = metrics.peers(store, figures.period, unit, frozen=figures.freeze is not None)
     say, plan = figures.say, figures.catalog.plan
     subtitle = say("unit_page.subtitle", unit=clean(held.name_vi), quarter=say.quarter(figures.period))
     sheet = Sheet(figures, subtitle)
@@ -62,7 +62,7 @@ def returned(figures: Figures, unit: OrgUnit) -> Paragraph:
     return Paragraph(say("unit_page.return", quarter=quarter, state=state, late=late), numbers)
 
 
-def table(figures: Figures, unit: OrgUnit, peers: pd.DataFrame | None) -> Table:
+def table(figures: Figures, unit: OrgUnit, peers: pd.DataFrame) -> Table:
     """A row per target's headline that the unit has a figure of, beside the plan and the middle of its peers."""
     say = figures.say
     names = (("name", 6.4), ("value", 2.4), ("planned", 2.2), ("target", 2.2), ("verdict", 3.0))
@@ -70,7 +70,7 @@ def table(figures: Figures, unit: OrgUnit, peers: pd.DataFrame | None) -> Table:
         Column(say(f"target.col_{name}"), width, "left" if name == "name" else "center") for name, width in names
     ]
     columns.insert(2, Column(say("unit_page.col_peer"), 2.2, "center"))
-    own = {} if peers is None else peers[peers["org_unit"] == unit.id].set_index("indicator")["peers_median"]
+    own = peers[peers["org_unit"] == unit.id].set_index("indicator")["peers_median"]
     rows = []
     for target in figures.headlines("plan", "annual", "tracking"):
         row = figures.own.get((unit.id, target.code))
