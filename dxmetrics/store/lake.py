@@ -88,7 +88,7 @@ class Lake:
 
     def lock(self, connection: duckdb.DuckDBPyConnection) -> LakeLock:
         """Among all servers of this lake."""
-        return LakeLock(connection)
+        return LakeLock(connection, self.name)
 
     def stamp(self, connection: duckdb.DuckDBPyConnection) -> int:
         """The lake's newest snapshot."""
@@ -126,8 +126,9 @@ class Lake:
 class LakeLock:
     """One writer at a time among this process's threads, and one of them among all servers; a holder may take it again."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
         self._connection = connection
+        self._name = name
         self._threads = threading.RLock()
         self._depth = 0
         self._holding: duckdb.DuckDBPyConnection | None = None
@@ -153,14 +154,14 @@ class LakeLock:
         self._threads.release()
 
     def _taken(self) -> duckdb.DuckDBPyConnection:
-        """A transaction of PostgreSQL's own that has the lock until it ends."""
+        """A transaction of PostgreSQL's own that has the lock until it ends. StoreError ``unreachable``."""
         cursor = self._connection.cursor()
         try:
             cursor.execute("begin transaction")
             cursor.execute(query("lake_lock"), {"catalog": _CATALOG}).fetchall()
-        except BaseException:
+        except duckdb.Error as fault:
             cursor.close()
-            raise
+            raise StoreError("unreachable", path=self._name, reason=place_name(str(fault).splitlines()[0])) from fault
         return cursor
 
 

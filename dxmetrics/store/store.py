@@ -21,7 +21,7 @@ from dxmetrics.errors import StoreError
 from dxmetrics.roles import OWNER, Actor
 from dxmetrics.store import disk
 from dxmetrics.store.engine import Engine, StoreFile
-from dxmetrics.store.lake import Lake, is_lake
+from dxmetrics.store.lake import Lake, is_lake, place_name
 from dxmetrics.store.plan_tables import plan_hash, write_plan
 from dxmetrics.store.sqlfiles import migrations, query, relations
 
@@ -130,7 +130,7 @@ class Store:
                 with contextlib.suppress(duckdb.Error):  # a commit that failed has rolled back by itself
                     cursor.execute("rollback")
                 if isinstance(fault, disk.REFUSALS) and not disk.is_conflict(fault):
-                    raise StoreError("not_written", path=self.name, reason=disk.reason(fault)) from fault
+                    raise StoreError("not_written", path=self.name, reason=place_name(disk.reason(fault))) from fault
                 raise
             self._engine.tidy(self._connection, before)
 

@@ -180,7 +180,11 @@ def test_a_read_only_folder_is_told_as_such_and_no_backup_is_offered(
     say = words(language)
     expected = say("error.store.not_writable", path=store.path, reason=READ_ONLY)
     for what in (["init"], ["serve"], ["values", "--period", "2024Q2"]):
-        code, _, err = command("--db", str(store.path), "--lang", language, *what) if what != ["serve"] else served(store, language)
+        code, _, err = (
+            command("--db", str(store.path), "--lang", language, *what)
+            if what != ["serve"]
+            else served(store, language)
+        )
         assert (code, err.strip()) == (1, expected)
     with pytest.raises(StoreError, match="not_writable"):
         open_store(small_disk / "below" / "new.duckdb")
@@ -205,7 +209,12 @@ def test_the_server_tells_who_loads_through_it(store: Store, small_disk: Path, t
         with lend(Console(out, err := io.StringIO())):
             code = ask_server(build_parser(words("vi")).parse_args(line), StoreError("locked"))
         assert out.getvalue(), err.getvalue()
-        told = [finding for item in json.loads(out.getvalue()) for finding in item["findings"] if finding["severity"] == "error"]
+        told = [
+            finding
+            for item in json.loads(out.getvalue())
+            for finding in item["findings"]
+            if finding["severity"] == "error"
+        ]
         assert code == 1 and told and {item["code"] for item in told} == {"file.not_stored"}
         assert told[0]["found"] == FULL and "chỗ trống" in told[0]["remedy"]
         assert store.rows("select count(*) from raw.revision")[0][0] == 3 - len(told)

@@ -165,6 +165,22 @@ def test_a_catalog_that_is_not_there_is_refused_in_words_without_the_password(
     assert done.stderr.startswith(start) and '"nowhere"' in done.stderr
 
 
+def test_a_catalog_that_went_away_is_used_again_when_it_is_back(lake_place: LakePlace, postgres: Postgres) -> None:
+    store = lake_place.open()
+    name = lake_place.setting.split("dbname=")[1].split()[0]
+    version = store.data_version
+    postgres.run(f'alter database "{name}" with allow_connections false')
+    postgres.run(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
+    with pytest.raises(StoreError) as refused, store.transaction() as cursor:
+        cursor.execute("insert into raw.setting values ('a', 'b')")
+    assert refused.value.code == "unreachable" and store.name == refused.value.params["path"]
+    postgres.run(f'alter database "{name}" with allow_connections true')
+    with store.transaction() as cursor:
+        cursor.execute("insert into raw.setting values ('a', 'b')")
+    assert (store.setting("a"), store.data_version) == ("b", version)
+    store.close()
+
+
 def test_another_catalog_than_postgresql_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused:
         open_store(f"ducklake:{tmp_path / 'catalog.sqlite'}")
