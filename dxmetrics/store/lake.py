@@ -97,8 +97,8 @@ class Lake:
 
     def tidy(self, connection: duckdb.DuckDBPyConnection, before: int) -> None:
         """Whoever's write reaches the next multiple tidies up for all; what fails is tried again at the one after."""
-        now = self.stamp(connection)
         try:
+            now = self.stamp(connection)
             if now // _FLUSH_EVERY != before // _FLUSH_EVERY:
                 _run(connection, "lake_flush")
             if now // _MERGE_EVERY != before // _MERGE_EVERY:
@@ -117,7 +117,7 @@ class Lake:
         connection.execute(f"attach {_quoted(self._catalog)} as starting (type postgres)")
         with connection.cursor() as cursor:
             cursor.execute("begin transaction")
-            cursor.execute(query("lake_lock"), {"catalog": "starting"})
+            cursor.execute(query("lake_lock"), {"catalog": "starting"}).fetchall()
             yield
             cursor.execute("commit")
         connection.execute("detach starting")
@@ -153,16 +153,23 @@ class LakeLock:
             self._holding = None
         self._threads.release()
 
+    def assure(self) -> None:
+        """StoreError ``unreachable`` where PostgreSQL ended the holder's transaction: another server may be writing by now."""
+        self._ask(self._holding)
+
     def _taken(self) -> duckdb.DuckDBPyConnection:
-        """A transaction of PostgreSQL's own that has the lock until it ends. StoreError ``unreachable``."""
+        """A transaction of PostgreSQL's own that has the lock until it ends."""
         cursor = self._connection.cursor()
+        cursor.execute("begin transaction")
+        self._ask(cursor)
+        return cursor
+
+    def _ask(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Wait for the lock; who has it gets it again at once."""
         try:
-            cursor.execute("begin transaction")
             cursor.execute(query("lake_lock"), {"catalog": _CATALOG}).fetchall()
         except duckdb.Error as fault:
-            cursor.close()
             raise StoreError("unreachable", path=self._name, reason=place_name(str(fault).splitlines()[0])) from fault
-        return cursor
 
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -125,6 +125,8 @@ class Store:
             try:
                 cursor.execute("begin transaction")
                 yield cursor
+                if self.is_shared:
+                    self.lock.assure()
                 cursor.execute("commit")
             except BaseException as fault:
                 with contextlib.suppress(duckdb.Error):  # a commit that failed has rolled back by itself

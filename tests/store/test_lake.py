@@ -178,6 +178,10 @@ def test_a_catalog_that_went_away_is_used_again_when_it_is_back(lake_place: Lake
     with store.transaction() as cursor:
         cursor.execute("insert into raw.setting values ('a', 'b')")
     assert (store.setting("a"), store.data_version) == ("b", version)
+    with pytest.raises(StoreError), store.transaction() as cursor:
+        cursor.execute("insert into raw.setting values ('c', 'd')")
+        postgres.run("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'", name)
+    assert store.setting("c") is None, "who lost the lock writes nothing"
     store.close()
 
 
