@@ -1,8 +1,8 @@
 """The store past one machine: a DuckLake, tables as Parquet in a folder all servers reach, PostgreSQL as its catalog.
 
-A lake has snapshots and transactions, but nobody else's insert is ever a conflict: two servers that number on from the same
-highest number would both be let in. So whoever writes holds PostgreSQL's advisory lock, released by PostgreSQL itself when a
-server dies.
+A lake has snapshots and transactions, but nobody else's insert is ever a conflict: two servers that number on from the
+same highest number would both be let in. So whoever writes holds PostgreSQL's advisory lock, released by PostgreSQL
+itself when a server dies.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PASSWORD = re.compile(r"(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)|(?<=://)([^:@/
 _INLINE_ROWS = 1000
 """Up to so many rows of an insert are kept in PostgreSQL, not in a file each: one return writes no Parquet."""
 _FLUSH_EVERY, _MERGE_EVERY = 64, 1024
-"""After so many writes what stands in PostgreSQL goes to Parquet; small files become large ones, and old ones go a day later."""
+"""After so many writes what stands in PostgreSQL goes to Parquet; small files become large ones, old ones go."""
 _LOG = logging.getLogger("dxmetrics.lake")
 
 
@@ -46,7 +46,7 @@ def place_name(setting: Path | str) -> str:
 
 
 class Lake:
-    """One lake: ``ducklake:postgres:`` and how libpq finds the catalog's database (``dbname=… host=…``), and the data folder."""
+    """One lake: ``ducklake:postgres:`` and how libpq finds the catalog (``dbname=… host=…``), and the data folder."""
 
     is_shared = True
 
@@ -62,7 +62,7 @@ class Lake:
         self.path = self.data.with_name(f"{self.data.name}.lake")
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """Open or make the lake. StoreError ``no_extension``, ``unreachable`` (PostgreSQL, the folder, or another folder than
+        """Open or make the lake. StoreError ``no_extension``, ``unreachable`` (PostgreSQL, the folder, or not the folder
         the lake was made with)."""
         connection = new_connection(":memory:")
         for package in _PACKAGES:
@@ -124,7 +124,7 @@ class Lake:
 
 
 class LakeLock:
-    """One writer at a time among this process's threads, and one of them among all servers; a holder may take it again."""
+    """One writer at a time of this process's threads, and of all servers; a holder may take it again."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
         self._connection = connection
@@ -154,7 +154,7 @@ class LakeLock:
         self._threads.release()
 
     def assure(self) -> None:
-        """StoreError ``unreachable`` where PostgreSQL ended the holder's transaction: another server may be writing by now."""
+        """StoreError ``unreachable`` where PostgreSQL has ended the lock: another server may be writing by now."""
         self._ask(self._holding)
 
     def _taken(self) -> duckdb.DuckDBPyConnection:

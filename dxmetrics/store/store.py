@@ -67,7 +67,7 @@ class Store:
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
-        """All ``rows`` this thread asks for within see the store at one moment; of a shared store that also costs less."""
+        """All ``rows`` this thread asks for within see one moment of the store; of a shared one they also cost less."""
         with self.cursor() as cursor:
             cursor.execute("begin transaction")
             self._within.cursor = cursor
@@ -78,7 +78,7 @@ class Store:
                 cursor.execute("rollback")  # nothing was written
 
     def same_rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
-        """The same, for what every page asks again: answered from memory while nobody anywhere has written to a shared store."""
+        """The same, for what pages ask again: from memory while nobody anywhere has written to a shared store."""
         stamp = None if getattr(self._within, "cursor", None) else self._engine.stamp(self._connection)
         if stamp is None:
             return self.rows(sql, parameters)

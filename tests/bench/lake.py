@@ -1,8 +1,8 @@
-"""How cost grows from 1 to 34 provinces, in the embedded store and in the shared one (DuckLake, PostgreSQL as its catalog).
+"""How cost grows from 1 to 34 provinces, in the embedded store and in the shared one (DuckLake with PostgreSQL).
 
-``python -m tests.bench.lake [PROVINCES …]`` (default 1 8 34): the generated country of ``country_store`` with so many provinces;
-PostgreSQL is started here, on loopback. Seconds of the clock and of this process's processors, the best of some runs: on a
-machine that does other things the second says more (PostgreSQL's own are not in it).
+``python -m tests.bench.lake [PROVINCES …]`` (default 1 8 34): the generated country of ``country_store`` with so many
+provinces; PostgreSQL is started here, on loopback. Seconds of the clock and of this process's processors, the best of
+some runs: on a machine that does other things the second says more (PostgreSQL's own are not in it).
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ def _write(store: Store) -> None:
         cursor.execute("insert into raw.revision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         cursor.execute("insert into raw.revision_event values (?, ?, 'accepted', ?, '', '')", [number, number, row[8]])
         cursor.execute(
-            "insert into core.revision_value select ?, org_unit, data_element, number, text, not_applicable, note, sheet, cell"
+            "insert into core.revision_value"
+            " select ?, org_unit, data_element, number, text, not_applicable, note, sheet, cell"
             " from core.revision_value where revision_id = 100",
             [number],
         )

@@ -1,7 +1,7 @@
 """One officer's server in a process of its own, told by lines on its standard input what to load or to read.
 
-``python -m tests.helpers.lake_officer FILE NAME`` opens the store that the environment names and answers each line with one of
-JSON: ``load N`` loads the file's bytes as its N-th revision of them, ``read PERIOD`` gives a checksum of each figure.
+``python -m tests.helpers.lake_officer FILE NAME`` opens the store that the environment names and answers each line with
+one of JSON: ``load N`` loads the file's bytes as its N-th revision, ``read PERIOD`` gives a checksum of each figure.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ class LakePlace:
         return {"DXMETRICS_DB": self.setting, "DXMETRICS_DATA": str(self.data)}
 
     def open(self, **options: object) -> Store:
-        """Open it in this process, whatever lake the environment names; one thread, for tests stand beside each other."""
+        """Open it in this process, whatever lake the environment names; with one thread, for tests run side by side."""
         before = os.environ.get("DXMETRICS_DATA")
         os.environ["DXMETRICS_DATA"] = str(self.data)
         try:

@@ -1,4 +1,4 @@
-"""The store that several servers share: two processes load and read it at once, and it says what the embedded one says."""
+"""The store several servers share: two processes load and read it at once, and it says what the embedded one says."""
 
 from __future__ import annotations
 

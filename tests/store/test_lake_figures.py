@@ -1,4 +1,4 @@
-"""A quarter loaded into the shared store: every figure is the embedded one's; backup, restore and erasure hold there too."""
+"""A quarter loaded into the shared store: all figures are the embedded one's; backup, restore, erasure hold too."""
 
 from __future__ import annotations
 
