@@ -67,7 +67,13 @@ class Store:
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
-        """All ``rows`` this thread asks for within see one moment of the store; of a shared one they also cost less."""
+        """All ``rows`` this thread asks for within see a shared store at one moment, and cost less; under the lock.
+
+        A file has no other writers than who holds the lock, and its questions cost nothing by themselves.
+        """
+        if not self.is_shared:
+            yield
+            return
         with self.cursor() as cursor:
             cursor.execute("begin transaction")
             self._within.cursor = cursor

@@ -111,7 +111,7 @@ def running(found: Path) -> Iterator[Postgres]:
             yield Postgres(found, port)
         finally:
             server.send_signal(signal.SIGQUIT)
-            server.wait(20)
+            server.wait(60)
 
 
 def _as_whom(home: Path) -> list[str]:
