@@ -40,7 +40,6 @@ def test_frozen_period_refuses_returns_and_keeps_them(empty_store: Store, filled
     assert load(empty_store, filled_return(UNIT, "2024Q2", cells={"D81.1": 5})).outcome == "unchanged"
 
 
-@on_both_engines
 def test_as_of_the_freeze_gives_what_was_frozen(empty_store: Store, filled_return) -> None:
     load(empty_store, filled_return(UNIT, "2024Q2", cells={"D81.1": 5}))
     frozen = freezing.freeze(empty_store, Q2, **WHO)

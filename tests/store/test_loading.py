@@ -84,7 +84,6 @@ def test_times_are_kept_on_vietnams_clock(empty_store: Store, make_return: Make)
 # Pending
 
 
-@on_both_engines
 def test_warnings_wait_for_a_person_and_the_same_bytes_are_then_accepted(empty_store: Store, make_return: Make) -> None:
     data = make_return(D12=True, D14=None)
     pending = load(empty_store, data)

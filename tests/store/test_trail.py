@@ -17,7 +17,6 @@ from dxmetrics.store.loading import load_file
 from dxmetrics.store.sqlfiles import query
 from dxmetrics.store.templates import template_file
 from dxmetrics.text.numbers import day
-from tests.store.conftest import on_both_engines
 
 UNIT, OTHER, DISTRICT, Q2 = "STC@2024-01-01", "SNV@2024-01-01", "323@2024-01-01", Period(2024, 2)
 WHO = {"by": "Lan", "reason": "theo công văn 12"}
@@ -46,7 +45,6 @@ def test_a_letter_moves_only_the_deadlines_it_states(empty_store: Store) -> None
     assert due(empty_store) == calendar[0], "the letter recorded last counts, and it states none"
 
 
-@on_both_engines
 def test_an_extension_makes_a_late_return_one_on_time(empty_store: Store, filled_return) -> None:
     load_file(empty_store, "f.xlsx", filled_return(UNIT, "2024Q2"), by="x", received_at=datetime(2024, 6, 25, 9))
     late = expected(empty_store)
