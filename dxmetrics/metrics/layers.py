@@ -47,7 +47,7 @@ _KEPT_IN_MEMORY = {
     "trail_deadline",
     "trail_event",
 }
-"""Tables of a shared store that many relations read and that stay small: fetched once a snapshot. Others are read where they are."""
+"""Small tables of a shared store that many relations read: fetched once a snapshot. Others are read where they are."""
 
 
 class Layer:

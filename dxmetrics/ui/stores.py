@@ -24,7 +24,7 @@ _SERVER = "dxmetrics.ui.server"
 
 
 def store_path() -> tuple[Path | str, bool]:
-    """The store's file (of a shared store its setting) and whether it is the sample one, which we may make ourselves."""
+    """The store's file (a shared store's setting) and whether it is the sample one, which we may make ourselves."""
     named = os.environ.get(_SETTING)
     if named and is_lake(named):
         return named, False
