@@ -24,6 +24,7 @@ from dxmetrics.workbook.template import build_template
 from sample_data.generate import write
 from tests.helpers.books import filling
 from tests.helpers.postgres import LakePlace, Postgres, copied_lake, new_lake, programs, running
+from tests.helpers.small_disk import small_disk as small_disk
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,11 @@ class Catalog:
 
     def roles_of(self, unit: OrgUnit, day: date) -> set[str]:
         """The roles this unit holds on that day."""
-        return {item.role for item in self.roles if self.role_holder(item.role, day) == unit}
+        found = self.kept(
+            ("roles_of", unit.id, day),
+            lambda: {item.role for item in self.roles if self.role_holder(item.role, day) == unit},
+        )
+        return set(found)
 
     def find_unit(self, text: str, candidates: Iterable[OrgUnit]) -> OrgUnit | None:
         """The one candidate this text names; None when there is none or more than one (``UnitIndex.find``)."""
@@ -202,8 +206,12 @@ class Catalog:
 
         ``stated``: codes of schedule-``first`` elements it has already stated, which are left out.
         """
-        roles = self.roles_of(unit, period.cutoff)
-        return [row for row in self._rows_of(unit.form, part) if _is_asked(row, roles, period, stated)]
+        roles = frozenset(self.roles_of(unit, period.cutoff))
+        rows = self.kept(
+            ("rows_for", unit.form, roles, period, part),
+            lambda: [row for row in self._rows_of(unit.form, part) if _is_asked(row, roles, period)],
+        )
+        return [row for row in rows if row.schedule != "first" or row.data_element not in stated]
 
     def _rows_of(self, form: str, part: Part) -> list[FormRow]:
         return self._rows_by_form.get((form, part), [])
@@ -250,11 +258,9 @@ class Catalog:
         ]
 
 
-def _is_asked(row: FormRow, roles: Container[str], period: Period, stated: Container[str]) -> bool:
+def _is_asked(row: FormRow, roles: Container[str], period: Period) -> bool:
     if row.role and row.role not in roles:
         return False
     if (row.first_period and period < row.first_period) or (row.last_period and period > row.last_period):
         return False
-    if row.schedule == "first":
-        return row.data_element not in stated
-    return row.schedule == "every" or period.quarter == 4 or (row.schedule == "half" and period.quarter == 2)
+    return row.schedule in ("every", "first") or period.quarter == 4 or (row.schedule == "half" and period.quarter == 2)

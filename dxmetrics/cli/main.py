@@ -102,4 +102,4 @@ def _here_or_there(options: argparse.Namespace, say: Words) -> int:
 def _exit_code(fault: DxmetricsError) -> int:
     if not isinstance(fault, StoreError):
         return 1
-    return _HELD if fault.code == "locked" else 2 if fault.code in _USAGE else 1
+    return _HELD if fault.code in ("locked", "in_use") else 2 if fault.code in _USAGE else 1

@@ -25,6 +25,7 @@ def restore(options: Options, say: Words) -> int:
     """Put a backup in the store's place; what stood there is kept beside it."""
     aside = metrics.restore(options.file, options.db)
     say_out(say("cli.restore.done", path=place_name(options.db), backup=options.file))
+    say_out(say("cli.restore.accounts"))
     if aside:
         say_out(say("cli.restore.aside", path=aside))
     return 0

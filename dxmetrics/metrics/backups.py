@@ -79,9 +79,9 @@ def backup(store: Store, target: Path | None = None, *, now: datetime | None = N
 def restore(source: Path, place: Path | str, *, now: datetime | None = None) -> Path | None:
     """Put a backup in the place of a store nobody has open; the store that stood there is set aside: its path.
 
-    The backup is upgraded where it is older, and its figures are computed and compared before anything is replaced. A shared
-    store is filled, never replaced: it must be new. StoreError ``not_a_backup``, ``newer``, ``damaged``, ``locked``,
-    ``figures_differ``, ``not_empty``.
+    The backup is upgraded where it is older, and its figures are computed and compared before anything is replaced.
+    A shared store is filled, never replaced: it must be new. StoreError ``not_a_backup``, ``newer``, ``damaged``,
+    ``in_use``, ``figures_differ``, ``not_empty``.
     """
     manifest = read_manifest(source)
     _require_whole(source, manifest)
@@ -160,7 +160,7 @@ def _require_free(store_path: Path) -> None:
             open_store(store_path).close()
         except StoreError as fault:
             if fault.code == "locked":
-                raise
+                raise StoreError("in_use", **fault.params) from fault
 
 
 def _set_aside(store_path: Path, moment: datetime) -> Path | None:

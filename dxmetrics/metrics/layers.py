@@ -47,7 +47,7 @@ _KEPT_IN_MEMORY = {
     "trail_deadline",
     "trail_event",
 }
-"""Tables of a shared store that many relations read and that stay small: fetched once a snapshot. Others are read where they are."""
+"""Small tables of a shared store that many relations read: fetched once a snapshot. Others are read where they are."""
 
 
 class Layer:
@@ -62,14 +62,8 @@ class Layer:
         self.is_shared = store.is_shared
         with store.cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {self.name}")
-        weakref.finalize(self, _detach, weakref.ref(store), self.name).atexit = False
-
-
-def _detach(store: weakref.ref[Store], name: str) -> None:
-    held = store()
-    with contextlib.suppress(duckdb.Error):  # a closed store has let go of it already
-        if held:
-            held.rows(f"detach {name}")
+        # Not by a reference to the store: what a page was given is one reader's copy, which ends before its layer does.
+        weakref.finalize(self, store.letting_go_of(self.name)).atexit = False
 
 
 @dataclass(frozen=True)

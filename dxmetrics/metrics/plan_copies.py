@@ -1,4 +1,4 @@
-"""The Plan's tables of a shared store in memory: every relation reads them, and they change only with the Plan's data."""
+"""The Plan's tables of a shared store, in memory: all relations read them, and they change only with the Plan."""
 
 from __future__ import annotations
 

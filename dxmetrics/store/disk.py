@@ -14,6 +14,7 @@ _UNWRITABLE = re.compile(
     r"|Operation not permitted",
     re.IGNORECASE,
 )
+FULL = "No space left on device"
 _LONG_LOG, _ROOM = 16_000_000, 64_000_000
 NEVER = "1TB"
 """The log's length at which DuckDB would fold it by itself: where that runs out of room, DuckDB ends the whole store."""
@@ -38,9 +39,15 @@ def is_conflict(fault: Exception) -> bool:
     return isinstance(fault, duckdb.TransactionException) and "conflict" in str(fault).lower()
 
 
+def has_room(store_path: Path) -> bool:
+    """Whether the log may be folded into the store's file without any danger of running out of room on the way."""
+    log = Path(f"{store_path}.wal")
+    length = log.stat().st_size if log.exists() else 0
+    return shutil.disk_usage(store_path.parent).free > _ROOM + 3 * length
+
+
 def fold(connection: duckdb.DuckDBPyConnection, store_path: Path) -> None:
     """Fold a long log into the store's file where the disk surely has room; else another time, the log has all of it."""
     with contextlib.suppress(OSError, duckdb.Error):
-        length = Path(f"{store_path}.wal").stat().st_size
-        if length > _LONG_LOG and shutil.disk_usage(store_path.parent).free > _ROOM + 3 * length:
+        if Path(f"{store_path}.wal").stat().st_size > _LONG_LOG and has_room(store_path):
             connection.execute("checkpoint")

@@ -1,7 +1,7 @@
 """Where a store lives: one file of this machine, or (lake.py) a place that several servers share.
 
-Everything else in this package is the same for both: the same tables, the same SQL, and no key, check or sequence in either,
-for what they would enforce is enforced under ``Store.lock`` by whoever writes.
+Everything else in this package is the same for both: the same tables, the same SQL, and no key, check or sequence in
+either, for what they would enforce is enforced under ``Store.lock`` by whoever writes.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Engine(Protocol):
         """A number that moves with every write and costs less than asking the tables; None where there is none."""
 
     def tidy(self, connection: duckdb.DuckDBPyConnection, before: int | None) -> None:
-        """What many small writes need now and then; under the lock, after a write that began at the stamp ``before``."""
+        """What many small writes need now and then; under the lock, after a write begun at the stamp ``before``."""
 
     def purge(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Let nothing of what was overwritten stay on the disk; under the lock."""

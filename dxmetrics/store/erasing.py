@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dxmetrics.errors import StoreError
+from dxmetrics.store import disk
 from dxmetrics.store.events import AccessEvent, write_access_event
 from dxmetrics.store.freezing import require_who_and_why
 from dxmetrics.store.guarding import act
@@ -34,9 +36,11 @@ def erase_personal(store: Store, unit: str, *, by: str, reason: str) -> Erased:
     """Erase what the unit's returns say of persons, all revisions of them, in one transaction; it is written down.
 
     A file the unit sent that was rejected was never taken apart: all its cells go.
-    StoreError ``no_actor``, ``no_reason``.
+    StoreError ``no_actor``, ``no_reason``, ``not_written`` where the disk has no room for it.
     """
     require_who_and_why(by, reason)
+    if not store.is_shared and not disk.has_room(store.path):  # what was erased must go from the file, too
+        raise StoreError("not_written", path=store.name, reason=disk.FULL)
     with store.transaction() as cursor:
         asked = {"org_unit": unit}
         personal = cursor.execute(query("personal_cells"), asked).fetchall()

@@ -47,12 +47,12 @@ Figures = Callable[[datetime], Mapping[str, pa.Table]]
 
 def freezes(store: Store) -> list[Freeze]:
     """One per period that was ever frozen, oldest period first."""
-    return [Freeze(*row) for row in store.rows(query("freezes"), {"period": None})]
+    return [Freeze(*row) for row in store.same_rows(query("freezes"), {"period": None})]
 
 
 def last_freeze(store: Store, period: Period | str) -> Freeze | None:
     """The period's last freeze; None where it never was frozen."""
-    found = store.rows(query("freezes"), {"period": str(period)})
+    found = store.same_rows(query("freezes"), {"period": str(period)})
     return Freeze(*found[0]) if found else None
 
 

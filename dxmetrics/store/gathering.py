@@ -92,4 +92,4 @@ class _Ahead(Generic[Key]):
 
 
 def _is_ready(item: _Item, until: float) -> bool:
-    return bool(wait([item.draft], max(0.0, until - time.monotonic())).done)
+    return item.draft.done() or bool(wait([item.draft], max(0.0, until - time.monotonic())).done)

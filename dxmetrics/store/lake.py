@@ -1,8 +1,8 @@
 """The store past one machine: a DuckLake, tables as Parquet in a folder all servers reach, PostgreSQL as its catalog.
 
-A lake has snapshots and transactions, but nobody else's insert is ever a conflict: two servers that number on from the same
-highest number would both be let in. So whoever writes holds PostgreSQL's advisory lock, released by PostgreSQL itself when a
-server dies.
+A lake has snapshots and transactions, but nobody else's insert is ever a conflict: two servers that number on from the
+same highest number would both be let in. So whoever writes holds PostgreSQL's advisory lock, released by PostgreSQL
+itself when a server dies.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PASSWORD = re.compile(r"(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)|(?<=://)([^:@/
 _INLINE_ROWS = 1000
 """Up to so many rows of an insert are kept in PostgreSQL, not in a file each: one return writes no Parquet."""
 _FLUSH_EVERY, _MERGE_EVERY = 64, 1024
-"""After so many writes what stands in PostgreSQL goes to Parquet; small files become large ones, and old ones go a day later."""
+"""After so many writes what stands in PostgreSQL goes to Parquet; small files become large ones, old ones go."""
 _LOG = logging.getLogger("dxmetrics.lake")
 
 
@@ -46,7 +46,7 @@ def place_name(setting: Path | str) -> str:
 
 
 class Lake:
-    """One lake: ``ducklake:postgres:`` and how libpq finds the catalog's database (``dbname=… host=…``), and the data folder."""
+    """One lake: ``ducklake:postgres:`` and how libpq finds the catalog (``dbname=… host=…``), and the data folder."""
 
     is_shared = True
 
@@ -62,7 +62,7 @@ class Lake:
         self.path = self.data.with_name(f"{self.data.name}.lake")
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """Open or make the lake. StoreError ``no_extension``, ``unreachable`` (PostgreSQL, the folder, or another folder than
+        """Open or make the lake. StoreError ``no_extension``, ``unreachable`` (PostgreSQL, the folder, or not the folder
         the lake was made with)."""
         connection = new_connection(":memory:")
         for package in _PACKAGES:
@@ -88,7 +88,7 @@ class Lake:
 
     def lock(self, connection: duckdb.DuckDBPyConnection) -> LakeLock:
         """Among all servers of this lake."""
-        return LakeLock(connection)
+        return LakeLock(connection, self.name)
 
     def stamp(self, connection: duckdb.DuckDBPyConnection) -> int:
         """The lake's newest snapshot."""
@@ -97,8 +97,8 @@ class Lake:
 
     def tidy(self, connection: duckdb.DuckDBPyConnection, before: int) -> None:
         """Whoever's write reaches the next multiple tidies up for all; what fails is tried again at the one after."""
-        now = self.stamp(connection)
         try:
+            now = self.stamp(connection)
             if now // _FLUSH_EVERY != before // _FLUSH_EVERY:
                 _run(connection, "lake_flush")
             if now // _MERGE_EVERY != before // _MERGE_EVERY:
@@ -117,17 +117,18 @@ class Lake:
         connection.execute(f"attach {_quoted(self._catalog)} as starting (type postgres)")
         with connection.cursor() as cursor:
             cursor.execute("begin transaction")
-            cursor.execute(query("lake_lock"), {"catalog": "starting"})
+            cursor.execute(query("lake_lock"), {"catalog": "starting"}).fetchall()
             yield
             cursor.execute("commit")
         connection.execute("detach starting")
 
 
 class LakeLock:
-    """One writer at a time among this process's threads, and one of them among all servers; a holder may take it again."""
+    """One writer at a time of this process's threads, and of all servers; a holder may take it again."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
         self._connection = connection
+        self._name = name
         self._threads = threading.RLock()
         self._depth = 0
         self._holding: duckdb.DuckDBPyConnection | None = None
@@ -152,16 +153,23 @@ class LakeLock:
             self._holding = None
         self._threads.release()
 
+    def assure(self) -> None:
+        """StoreError ``unreachable`` where PostgreSQL has ended the lock: another server may be writing by now."""
+        self._ask(self._holding)
+
     def _taken(self) -> duckdb.DuckDBPyConnection:
         """A transaction of PostgreSQL's own that has the lock until it ends."""
         cursor = self._connection.cursor()
-        try:
-            cursor.execute("begin transaction")
-            cursor.execute(query("lake_lock"), {"catalog": _CATALOG}).fetchall()
-        except BaseException:
-            cursor.close()
-            raise
+        cursor.execute("begin transaction")
+        self._ask(cursor)
         return cursor
+
+    def _ask(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Wait for the lock; who has it gets it again at once."""
+        try:
+            cursor.execute(query("lake_lock"), {"catalog": _CATALOG}).fetchall()
+        except duckdb.Error as fault:
+            raise StoreError("unreachable", path=self._name, reason=place_name(str(fault).splitlines()[0])) from fault
 
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from dxmetrics.errors import StoreError
 from dxmetrics.roles import OWNER, Actor
 from dxmetrics.store import disk
 from dxmetrics.store.engine import Engine, StoreFile
-from dxmetrics.store.lake import Lake, is_lake
+from dxmetrics.store.lake import Lake, is_lake, place_name
 from dxmetrics.store.plan_tables import plan_hash, write_plan
 from dxmetrics.store.sqlfiles import migrations, query, relations
 
@@ -57,6 +57,16 @@ class Store:
         """A new cursor; the caller closes it (or lets it go)."""
         return self._engine.cursor(self._connection)
 
+    def letting_go_of(self, database: str) -> Callable[[], None]:
+        """What detaches an in-memory database, whatever has become of this copy of the store by then."""
+        connection = self._connection
+
+        def let_go() -> None:
+            with contextlib.suppress(duckdb.Error):  # a closed store has let go of it already
+                connection.cursor().execute(f"detach {database}")
+
+        return let_go
+
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a select on the store itself."""
         inside = getattr(self._within, "cursor", None)
@@ -67,7 +77,13 @@ class Store:
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
-        """All ``rows`` this thread asks for within see the store at one moment; of a shared store that also costs less."""
+        """All ``rows`` this thread asks for within see a shared store at one moment, and cost less; under the lock.
+
+        A file has no other writers than who holds the lock, and its questions cost nothing by themselves.
+        """
+        if not self.is_shared:
+            yield
+            return
         with self.cursor() as cursor:
             cursor.execute("begin transaction")
             self._within.cursor = cursor
@@ -78,7 +94,7 @@ class Store:
                 cursor.execute("rollback")  # nothing was written
 
     def same_rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
-        """The same, for what every page asks again: answered from memory while nobody anywhere has written to a shared store."""
+        """The same, for what pages ask again: from memory while nobody anywhere has written to a shared store."""
         stamp = None if getattr(self._within, "cursor", None) else self._engine.stamp(self._connection)
         if stamp is None:
             return self.rows(sql, parameters)
@@ -125,12 +141,14 @@ class Store:
             try:
                 cursor.execute("begin transaction")
                 yield cursor
+                if self.is_shared:
+                    self.lock.assure()
                 cursor.execute("commit")
             except BaseException as fault:
                 with contextlib.suppress(duckdb.Error):  # a commit that failed has rolled back by itself
                     cursor.execute("rollback")
                 if isinstance(fault, disk.REFUSALS) and not disk.is_conflict(fault):
-                    raise StoreError("not_written", path=self.name, reason=disk.reason(fault)) from fault
+                    raise StoreError("not_written", path=self.name, reason=place_name(disk.reason(fault))) from fault
                 raise
             self._engine.tidy(self._connection, before)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
-from dxmetrics.ui import blocks, links, tables
+from dxmetrics.ui import blocks, sheet, tables
 from dxmetrics.ui.page import Page
 
 HOW_MANY = 10
-_NAME_WIDTH = 250
 
 
 def block(page: Page, chased: pd.DataFrame) -> None:
@@ -19,17 +17,13 @@ def block(page: Page, chased: pd.DataFrame) -> None:
         blocks.empty(page, "empty.no_lagging")
         return
     content = tables.lagging(page, chased.head(HOW_MANY), "call_first")
-    with st.container(gap="xsmall"):
-        for place, row in content.rows.iterrows():
-            _unit(page, place, row)
+    listed = [_unit(page, place, row) for place, row in content.rows.iterrows()]
+    sheet.draw(f'<ul class="rows">{"".join(listed)}</ul>', "call_first")
     blocks.exports(page, content, "call_first")
 
 
-def _unit(page: Page, place: int, row: pd.Series) -> None:
+def _unit(page: Page, place: int, row: pd.Series) -> str:
     why = page.words("call_first.why", why=row["why"], targets=row["target_list"]) if row["target_list"] else row["why"]
     told = page.words("call_first.line", why=why, quarters=int(row["quarters_lagging"]), todo=row["todo"])
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        with st.container(width=_NAME_WIDTH):
-            links.unit(page, row["org_unit"], label=f"**{place + 1}. {row['unit']}**")
-        with st.container(width="stretch"):
-            st.markdown(told)
+    way = sheet.link(page, "unit", f"**{place + 1}. {row['unit']}**", unit=row["org_unit"])
+    return f"<li>{way}<span>{sheet.text(told)}</span></li>"

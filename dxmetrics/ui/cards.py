@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from html import escape
+
 import pandas as pd
-import streamlit as st
 
 from dxmetrics.catalog.model import Indicator, Target
 from dxmetrics.charts import strip_label, three_state_strip
 from dxmetrics.charts.theme import STATUS
+from dxmetrics.text import Words
 from dxmetrics.text.numbers import percent, signed
 from dxmetrics.text.quarters import quarter, short_quarter
-from dxmetrics.ui import links, messages, rows
-from dxmetrics.ui.kept import kept
+from dxmetrics.ui import messages, rows, sheet
+from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
 
 TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
-_COLUMNS, _NARROWEST = 4, 225
 
 
 def board(page: Page, heads: pd.DataFrame) -> None:
     """One card per target, in the Plan's order. ``heads`` are the headline rows of the quarter in view."""
-    codes, until = list(heads["indicator"]), page.selection.period
-    past = kept(page, "histories", lambda: rows.histories(page.data.trend(), page.catalog, codes, until))
-    with st.grid(_COLUMNS, min_column_width=_NARROWEST, gap="small"):
-        for head in heads.itertuples(index=False):
-            target = page.catalog.targets[head.target]
-            with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{head.target}"):
-                _card(page, target, head, past[head.indicator])
+    sheet.draw(kept_as_filtered(page, "board", lambda: _board(page, heads)), "board")
+
+
+def _board(page: Page, heads: pd.DataFrame) -> str:
+    past = rows.histories(page.data.trend(), page.catalog, list(heads["indicator"]), page.selection.period)
+    cards = [
+        _card(page, page.catalog.targets[head.target], head, past[head.indicator])
+        for head in heads.itertuples(index=False)
+    ]
+    return f'<div class="cards four">{"".join(cards)}</div>'
 
 
 def badge(page: Page, status: str) -> str:
@@ -40,22 +45,37 @@ def plain(page: Page, status: str) -> str:
     return f"{STATUS[status].symbol} {page.words('status.' + status)}"
 
 
-def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> None:
-    indicator, words = target.headline, page.words
-    title = f"**{target.code}** {badge(page, head.status)}  \n{target.name(page.language)}"
-    st.markdown(title, help=indicator_help(page, target))
-    spark = [float(value) for value in past["value"].dropna()]
-    st.metric(
-        words("card.value"),
-        messages.written(head.value, indicator, words) or words("card.no_value"),
-        **_change(page, past, indicator),
-        chart_data=spark if len(spark) > 1 else None,
-        label_visibility="collapsed",
-    )
-    if indicator.unit == "percent":
-        st.image(three_state_strip(head, words), width="stretch", alt=strip_label(head, words))
-    st.caption("  \n".join(_facts(page, target, head)))
-    links.target(page, target.code)
+def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> str:
+    indicator, words, mark = target.headline, page.words, STATUS[head.status]
+    known = past.dropna(subset=["value"])
+    tone, change = _change(page, past, indicator)
+    status = sheet.badge(mark.tone, f"{mark.symbol} {words(f'status.{head.status}')}")
+    name = f"{escape(target.name(page.language))} {sheet.explained(words('card.how'), indicator_help(page, target))}"
+    value = messages.written(head.value, indicator, words) or words("card.no_value")
+    parts = [
+        f"<div><b>{escape(target.code)}</b> {status}<br>{name}</div>",
+        f'<p class="figure">{escape(value)}</p>',
+        change,
+        sheet.spark([*map(float, known["value"])], tone, _past(page, known, indicator)) if len(known) > 1 else "",
+        _strip(head, words) if indicator.unit == "percent" else "",
+        f"<small>{'<br>'.join(map(escape, _facts(page, target, head)))}</small>",
+        sheet.link(page, "targets", words("link.target", code=target.code), target=target.code),
+    ]
+    return f'<div class="card">{"".join(parts)}</div>'
+
+
+def _past(page: Page, known: pd.DataFrame, indicator: Indicator) -> str:
+    """The sparkline in words."""
+    said = {
+        period: messages.written(value, indicator, page.words)
+        for period, value in known[["period", "value"]].itertuples(index=False)
+    }
+    return "; ".join(f"{short_quarter(period, page.language)}: {value}" for period, value in said.items())
+
+
+def _strip(head: object, words: Words) -> str:
+    drawn = b64encode(three_state_strip(head, words).encode()).decode()
+    return f'<img class="strip" src="data:image/svg+xml;base64,{drawn}" alt="{escape(strip_label(head, words))}">'
 
 
 def indicator_help(page: Page, target: Target) -> str:
@@ -65,19 +85,18 @@ def indicator_help(page: Page, target: Target) -> str:
     return f"{page.words('card.section', section=target.section)}\n\n{formula}"
 
 
-def _change(page: Page, past: pd.DataFrame, indicator: Indicator) -> dict[str, object]:
-    """What ``st.metric`` is told about the change since last quarter; nothing where quarters can't be compared."""
+def _change(page: Page, past: pd.DataFrame, indicator: Indicator) -> tuple[str, str]:
+    """The tone of the change since last quarter and its HTML; neutral and empty where quarters can't be compared."""
     moved = rows.change(past, page.catalog)
     if moved is None:
-        return {}
-    # Streamlit takes the arrow's direction from an ASCII minus only, and a plain 0 as no change.
-    text = signed(moved, page.language).replace("\N{MINUS SIGN}", "-")
+        return "neutral", ""
+    written = signed(moved, page.language)
     unit = " " + page.words("card.points") if indicator.unit == "percent" else ""
-    return {
-        "delta": 0 if text == "0" else text + unit,
-        "delta_color": "normal" if indicator.direction == "up" else "inverse",
-        "delta_description": page.words("card.since", period=short_quarter(past["period"].iloc[-2], page.language)),
-    }
+    since = page.words("card.since", period=short_quarter(past["period"].iloc[-2], page.language))
+    tone, arrow = "neutral", ""
+    if written != "0":
+        tone, arrow = ("good" if (moved > 0) == (indicator.direction == "up") else "bad"), "↑ " if moved > 0 else "↓ "
+    return tone, f"<p>{sheet.badge(tone, f'{arrow}{written}{unit}')} <small>{escape(since)}</small></p>"
 
 
 def _facts(page: Page, target: Target, head: object) -> list[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +18,7 @@ from dxmetrics.periods import Period
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import moment
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import blocks, fence, messages, tables
+from dxmetrics.ui import blocks, fence, messages, sheet, tables
 from dxmetrics.ui.cards import TONE_COLOURS
 from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
@@ -68,9 +69,8 @@ def block(page: Page) -> None:
     moved = kept(page, "changes_moved", lambda: targets_moved(found, page), name)
     st.subheader(page.words("changes.title", since=name))
     st.markdown(page.words("changes.targets", list=moved) if moved else page.words("changes.targets_same"))
-    with st.grid(len(KINDS), min_column_width=170, gap="small"):
-        for kind, texts in zip(KINDS, told, strict=True):
-            _card(page, kind, *texts)
+    drawn = [_card(page, kind, *texts) for kind, texts in zip(KINDS, told, strict=True)]
+    sheet.draw(f'<div class="cards five">{"".join(drawn)}</div>', "changes")
     every = st.expander(page.words("changes.all", count=len(found)), on_change="rerun", key="changes_all")
     if every.open:
         with every:
@@ -144,12 +144,9 @@ def _told(page: Page, kind: Kind, found: pd.DataFrame) -> tuple[str, str]:
     return page.words(f"changes.count.{kind.key}", count=count), " · ".join((*_by_target(units), names))
 
 
-def _card(page: Page, kind: Kind, count: str, about: str) -> None:
-    with st.container(border=True, height="stretch", gap="xsmall", key=f"changes_{kind.key}"):
-        st.markdown(f":{kind.badge}-badge[{kind.symbol} {page.words('changes.kind.' + kind.key)}]")
-        st.markdown(count)
-        if about:
-            st.caption(about)
+def _card(page: Page, kind: Kind, count: str, about: str) -> str:
+    name = sheet.badge(kind.tone, f"{kind.symbol} {page.words('changes.kind.' + kind.key)}")
+    return f'<div class="card"><p>{name}</p><p>{sheet.text(count)}</p><small>{escape(about)}</small></div>'
 
 
 def _by_target(units: pd.DataFrame) -> list[str]:

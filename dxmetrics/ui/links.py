@@ -7,12 +7,12 @@ from typing import NoReturn
 
 import streamlit as st
 
-from dxmetrics.ui.navigation import entry
+from dxmetrics.ui.navigation import ENTRIES, entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.selection import to_query
 
 _UNIT_PAGE, _TARGETS_PAGE = "unit", "targets"
-_ASKED = "unit_asked_for"
+_ASKED, _GOING = "unit_asked_for", "page_asked_for"
 
 
 def address(page: Page, **changes: str) -> dict[str, str]:
@@ -50,8 +50,16 @@ def ask_for(unit_id: str, target: str = "", *, period: str = "") -> None:
     st.session_state[_ASKED] = (unit_id, target, period)
 
 
+def go_to(key: str, query: dict[str, str]) -> None:
+    """Remember, in a link's callback, the page it leads to: ``follow`` goes there when the page is drawn again."""
+    st.session_state[_GOING] = (key, query)
+
+
 def follow(page: Page) -> None:
-    """Go to the unit that a click asked for, if one did."""
+    """Go to the page or the unit that a click asked for, if one did."""
+    going = st.session_state.pop(_GOING, None)
+    if going and going[0] in {known.key for known in ENTRIES}:
+        st.switch_page(entry(going[0]).file, query_params=going[1])
     asked = st.session_state.pop(_ASKED, None)
     if asked and asked[0] in page.catalog.units:
         unit_id, at, period = asked

@@ -13,11 +13,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dxmetrics.errors import DxmetricsError
-from dxmetrics.store import Store
+from dxmetrics.store import Store, open_store
 from dxmetrics.store.accounts import first_code
 from dxmetrics.store.lake import place_name
 from dxmetrics.text import Words, words
-from dxmetrics.ui import stores
+from dxmetrics.ui import loopback, stores
 from dxmetrics.ui.account_pages import AccountPages
 from dxmetrics.ui.gate import Gate
 from dxmetrics.ui.settings import MODE, Settings, oidc_secrets, settings
@@ -33,8 +33,9 @@ def run(options: argparse.Namespace) -> int:
     address, port = options.address or _LOOPBACK, options.port or _PORT
     if found.mode == "none" and address not in (_LOOPBACK, "localhost", "::1"):
         raise DxmetricsError(say("cli.serve.open_address"))
+    os.umask(0o077)  # what it writes (store, log, backups) has names and hashes of passwords: its owner's alone
     os.environ.update({"DXMETRICS_DB": str(options.db), MODE: found.mode})
-    stores.current_store(say)  # what is wrong with it is told in words, not by a server that can't start
+    open_store(options.db).close()  # what is wrong with it is told in words, not by a server that can't start
     sys.argv = [str(_SCRIPT)]  # Streamlit looks for its configuration beside the script it believes was started
     print(
         say("cli.serve.started", path=place_name(options.db), mode=found.mode, address=address, port=str(port)),
@@ -52,7 +53,10 @@ def application(found: Settings, ready: Callable[[Store], None] = lambda store: 
     async def life(app: st.App) -> AsyncIterator[None]:
         opened.append(stores.current_store(words("vi")))
         ready(opened[0])
-        yield
+        try:
+            yield
+        finally:
+            loopback.stop(opened[0])
 
     def store() -> Store:
         return opened[0]

@@ -18,13 +18,14 @@ from dxmetrics.ui import belonging
 from dxmetrics.ui.settings import Settings
 
 _POLICY = (
-    "default-src 'self'; script-src 'self' {scripts} 'unsafe-eval' 'wasm-unsafe-eval'; "
+    "default-src 'self'; script-src 'self' blob: {scripts} 'unsafe-eval' 'wasm-unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "media-src 'self' blob:; object-src 'none'; frame-src 'self'; frame-ancestors 'none'; base-uri 'self'; "
     "form-action 'self'"
 )
-"""Charts build their functions from text and styles are written into elements: Streamlit and Plotly need both."""
+"""Charts build their functions from text, our sheets' script comes as one and styles are written into elements: Streamlit and
+Plotly need all three."""
 _POLICY_OF_ACCOUNTS = (
     "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
+import pkgutil
 import threading
 from pathlib import Path
 
 import streamlit as st
 
-from dxmetrics import metrics
+from dxmetrics import documents, metrics, ui
 from dxmetrics.store import Store, open_store
 from dxmetrics.store.lake import is_lake
 from dxmetrics.store.sample import ensure_sample_store
@@ -17,10 +19,12 @@ from dxmetrics.text import Words
 from dxmetrics.ui import loopback
 
 _SETTING, _SAMPLE = "DXMETRICS_DB", "data/sample.duckdb"
+_SERVER = "dxmetrics.ui.server"
+"""It imports us, and stands there already where it is wanted."""
 
 
 def store_path() -> tuple[Path | str, bool]:
-    """The store's file (of a shared store its setting) and whether it is the sample one, which we may make ourselves."""
+    """The store's file (a shared store's setting) and whether it is the sample one, which we may make ourselves."""
     named = os.environ.get(_SETTING)
     if named and is_lake(named):
         return named, False
@@ -51,6 +55,7 @@ def _close(store: Store) -> None:
 
 @st.cache_resource(show_spinner=False, on_release=_close)
 def _open(path: str, is_sample: bool) -> Store:
+    _import_pages()
     store = open_store(path, sample=is_sample)
     metrics.publish(store)
     if not store.is_shared:  # commands open a shared one themselves
@@ -59,6 +64,14 @@ def _open(path: str, is_sample: bool) -> Store:
     gc.collect()
     gc.freeze()
     return store
+
+
+def _import_pages() -> None:
+    """All that pages import, by one thread: two readers who open two pages first could meet modules half made."""
+    for package in (documents, ui):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if module.name != _SERVER:
+                importlib.import_module(module.name)
 
 
 @st.cache_resource(show_spinner=False)

@@ -32,6 +32,8 @@ COMMAND = ("-m", "dxmetrics.workbook.worker")
 _MOST_WORKERS = 4
 _MOST_FILES, _MOST_BYTES = 8, 1_000_000
 """What one worker is handed at a time, at the most; one larger file goes alone."""
+_PIPE_BYTES = 1 << 18
+"""Room for what is handed over and for its answers, so that neither side waits for the other (where a pipe can grow)."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -56,6 +58,7 @@ class Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
+            pipesize=_PIPE_BYTES,
         )
 
     @property

@@ -89,9 +89,14 @@ def read_quarter(text: str, words: Words) -> Period | None:
     bare = plain(text)
     if match := _OWN_CODE.search(bare):
         return Period(int(match[1]), int(match[2]))
-    named = "|".join(re.escape(plain(word)) for word in words.quarter_words)
-    match = re.search(rf"\b(?:{named})\s?(iv|iii|ii|i|[1-4])\b\s*(?:[a-z]+\s)?\s*(20\d\d)\b", bare)
+    match = _quarter_line(words.quarter_words).search(bare)
     if not match:
         return None
     number = _ROMAN.get(match[1]) or int(match[1])
     return Period(int(match[2]), number)
+
+
+@cache
+def _quarter_line(quarter_words: tuple[str, ...]) -> re.Pattern[str]:
+    named = "|".join(re.escape(plain(word)) for word in quarter_words)
+    return re.compile(rf"\b(?:{named})\s?(iv|iii|ii|i|[1-4])\b\s*(?:[a-z]+\s)?\s*(20\d\d)\b")

@@ -95,7 +95,7 @@ def clicks(browser: Browser, app: str, plain: str, times: int) -> None:
     steps = {
         "blank page": lambda: go(theirs, "Blank", "#blank-done"),
         "one chart": lambda: go(theirs, "Chart", ".main-svg >> nth=0"),
-        "Tổng quan, read": lambda: go(ours, "Tổng quan", "[data-testid=stMetric] >> nth=6"),
+        "Tổng quan, read": lambda: go(ours, "Tổng quan", "#sheet .card >> nth=6"),
         "Tổng quan, whole": lambda: go(ours, "Tổng quan", ".main-svg >> nth=0", quiet=True),
         "one chart again": lambda: rerun_chart(theirs),
         "a filter's change, read": lambda: change_quarter(ours, whole=False),
@@ -189,7 +189,7 @@ def memory(browser: Browser, server: Server) -> None:
         contexts.append(context)
         page = context.new_page()
         page.goto(server.address)
-        page.get_by_test_id("stMetric").nth(7).wait_for(timeout=_PATIENCE)
+        page.locator("#sheet .card").nth(7).wait_for(timeout=_PATIENCE)
         settle(page)
     print(f"\nmemory: {(server.megabytes() - before) / TIMES:.1f} MB an extra session (bar 5)")
     for context in contexts:

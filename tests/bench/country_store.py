@@ -62,14 +62,15 @@ _STEPS = (
 )
 
 
-def make_country(path: Path) -> Store:
-    """The country in a new store."""
-    store = open_store(path)
-    numbers = {"provinces": PROVINCES, "units": UNITS, "quarters": QUARTERS, "elements": ELEMENTS}
+def make_country(place: Path | Store, provinces: int = PROVINCES) -> Store:
+    """The country, or some provinces of it, in a new store."""
+    store = place if isinstance(place, Store) else open_store(place)
+    units = UNITS * provinces // PROVINCES
+    numbers = {"provinces": provinces, "units": units, "quarters": QUARTERS, "elements": ELEMENTS}
     with store.transaction() as cursor:
         for table in _EMPTIED:
             cursor.execute(f"delete from {table}")
         for step in (_UNITS, *_STEPS):
             cursor.execute(step, {name: value for name, value in numbers.items() if f"${name}" in step})
-    store.rows("checkpoint")
+    store.purge()
     return store

@@ -2,16 +2,17 @@
 
 python -m tests.bench.office STORE [SECONDS]   (a sample store; it is copied)
 
-All of them sign in. Viewers are sessions over Streamlit's own websocket, without browsers: thirty browsers would be what is
-measured on a small machine. Seven officers load by the command's route into the running server, three through the page
-Nạp báo cáo (upload, look, accept), likewise without a browser. Each looks or thinks some seconds between two acts. At the end
-every return that somebody was told is in must be in the store, whole, and no other in part.
+All of them sign in. Viewers are sessions over Streamlit's own websocket, without browsers: thirty browsers would be
+what is measured on a small machine. Seven officers load by the command's route into the running server, three through
+the page Nạp báo cáo (upload, look, accept), likewise without a browser. Each looks or thinks some seconds between two
+acts. At the end every return that somebody was told is in must be in the store, whole, and no other in part.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import re
 import shutil
@@ -72,9 +73,11 @@ def main(store: str, seconds: float = SECONDS) -> int:
         shutil.copy(store, copy)
         _people(copy)
         piles = returns()
-        with serving(copy) as served, _measured(served) as memory:
+        with serving(copy) as served, _measured(served) as spent:
             tally = _five_minutes(served, piles, seconds, Path(folder))
-        _print(tally, memory, seconds)
+        _print(tally, spent, seconds)
+        if tally.faults:
+            print(served.log.read_text(encoding="utf-8")[-20_000:])
         found = look(copy, [data for turns in piles for files in turns for data in files], tally.kept)
         print(f"acknowledged returns: {len(tally.kept)}; {found}")
     return int(bool(tally.faults) or not found.is_sound)
@@ -118,7 +121,10 @@ def _five_minutes(served: Served, piles: list[list[list[bytes]]], seconds: float
             lambda place=place: _by_command(served, place, piles[place], tally, end, folder)
             for place in range(BY_COMMAND)
         ),
-        *(lambda place=place: _by_page(served, place, piles[BY_COMMAND + place], tally, end) for place in range(BY_PAGE)),
+        *(
+            lambda place=place: _by_page(served, place, piles[BY_COMMAND + place], tally, end)
+            for place in range(BY_PAGE)
+        ),
     ]  # fmt: skip
     threads = [threading.Thread(target=_fenced, args=(work, tally)) for work in works]
     for thread in threads:
@@ -185,33 +191,53 @@ def _by_page(served: Served, place: int, piles: list[list[bytes]], tally: Tally,
                 tally.keep(files)
 
 
+@dataclass
+class Spent:
+    """Megabytes the server held, every second, and its processor seconds (not those of the readers of workbooks)."""
+
+    megabytes: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+
 @contextmanager
-def _measured(served: Served) -> Iterator[list[float]]:
-    """Megabytes the server holds, every second."""
-    found, stop = [], threading.Event()
+def _measured(served: Served) -> Iterator[Spent]:
+    found, stop = Spent(), threading.Event()
     process = int(re.search(r'"process": (\d+)', served.store.with_name(served.store.name + ".server").read_text())[1])
 
     def watch() -> None:
         while not stop.wait(1.0):
             status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-            found.append(int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024)
+            found.megabytes.append(int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024)
 
     thread = threading.Thread(target=watch)
+    before = _processor_seconds(process)
     thread.start()
     yield found
+    found.seconds = _processor_seconds(process) - before
     stop.set()
     thread.join()
 
 
-def _print(tally: Tally, memory: list[float], seconds: float) -> None:
+def _processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _print(tally: Tally, spent: Spent, seconds: float) -> None:
     print(f"{VIEWERS} viewers, {BY_COMMAND} officers by command, {BY_PAGE} by the page, {seconds:.0f} s")
     print(f"{'':20} {'times':>6} {'median ms':>10} {'p95 ms':>8} {'worst ms':>9}")
     for kind, found in sorted(tally.seconds.items()):
         p95 = sorted(found)[int(0.95 * (len(found) - 1))]
         figures = (1000 * statistics.median(found), 1000 * p95, 1000 * max(found))
         print(f"{kind:20} {len(found):6} {figures[0]:10.0f} {figures[1]:8.0f} {figures[2]:9.0f}")
-    middle = statistics.median(memory)
-    print(f"server's memory: {memory[0]:.0f} MB at first, median {middle:.0f}, at most {max(memory):.0f}, {memory[-1]:.0f} at last")
+    held, load = spent.megabytes, os.getloadavg()[0]
+    print(
+        f"the server's processor time: {spent.seconds:.0f} s; load of the machine's {os.cpu_count()} cores: {load:.1f}"
+    )
+    print(
+        f"the server's memory: {held[0]:.0f} MB at first, median {statistics.median(held):.0f}, "
+        f"at most {max(held):.0f}, {held[-1]:.0f} at last"
+    )
     print(f"errors: {len(tally.faults)} {tally.faults[:5]}")
 
 

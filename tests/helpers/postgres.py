@@ -65,15 +65,17 @@ class LakePlace:
         return {"DXMETRICS_DB": self.setting, "DXMETRICS_DATA": str(self.data)}
 
     def open(self, **options: object) -> Store:
-        """Open it in this process, whatever lake the environment names."""
+        """Open it in this process, whatever lake the environment names; with one thread, for tests run side by side."""
         before = os.environ.get("DXMETRICS_DATA")
         os.environ["DXMETRICS_DATA"] = str(self.data)
         try:
-            return open_store(self.setting, **options)
+            store = open_store(self.setting, **options)
         finally:
             os.environ.pop("DXMETRICS_DATA")
             if before is not None:
                 os.environ["DXMETRICS_DATA"] = before
+        store.rows("set threads = 1")
+        return store
 
 
 def new_lake(postgres: Postgres, name: str, folder: Path) -> LakePlace:
@@ -109,7 +111,7 @@ def running(found: Path) -> Iterator[Postgres]:
             yield Postgres(found, port)
         finally:
             server.send_signal(signal.SIGQUIT)
-            server.wait(20)
+            server.wait(60)
 
 
 def _as_whom(home: Path) -> list[str]:

@@ -23,7 +23,7 @@ PEOPLE = {"viewer": ["viewer"], "unit": ["unit"], "officer": ["officer"], "admin
 """One account a role, named after it."""
 
 
-def with_people(store_path: Path) -> None:
+def with_people(store_path: Path | str) -> None:
     """Make the accounts in a store nobody has open."""
     store = open_store(store_path)
     try:
@@ -68,13 +68,13 @@ class Served:
 
 
 @contextmanager
-def serving(store: Path, **environment: str) -> Iterator[Served]:
-    """A server on a free port, ready, and stopped at the end."""
+def serving(store: Path, db: str = "", **environment: str) -> Iterator[Served]:
+    """A server on a free port, ready, and stopped at the end; ``db`` is a setting that is no file."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
     log = store.with_suffix(".log")
-    command = [sys.executable, "-m", "dxmetrics", "--db", str(store), "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "dxmetrics", "--db", db or str(store), "serve", "--port", str(port)]
     environment.setdefault("DXMETRICS_URL", f"http://127.0.0.1:{port}")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("DXMETRICS_")}
     with log.open("w") as out:

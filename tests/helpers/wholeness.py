@@ -64,9 +64,7 @@ def _look(store: Store, sent: dict[str, bytes], acknowledged: set[str]) -> Found
     for _, return_id, number, *_ in rows:
         numbers.setdefault(return_id, []).append(number)
     doubled = sum(sorted(found) != list(range(1, len(found) + 1)) for found in numbers.values())
-    return Found(
-        len(ours), len(acknowledged - whole), len(ours) - len(whole), store.rows(_ORPHANS)[0][0], doubled
-    )
+    return Found(len(ours), len(acknowledged - whole), len(ours) - len(whole), store.rows(_ORPHANS)[0][0], doubled)
 
 
 def _is_whole(store: Store, data: bytes, content: bytes, sheets: list[str], values: int, events: str) -> bool:

@@ -88,3 +88,9 @@ def test_published_vector(vector: str) -> None:
     for name, number in expected.items():
         assert row[name] == (None if number is None else pytest.approx(number, abs=0.006)), name
     assert row["status"] == status
+
+
+@pytest.mark.parametrize(("stated_at", "status"), [(0, "stagnant"), (1, "lagging")])
+def test_a_stated_baseline_is_a_third_value_only_before_the_others(stated_at: int, status: str) -> None:
+    """40 in two quarters: with 40 stated the quarter before they are three equal values, stated for the first they are two."""
+    assert judge(stated_at, 40, {1: 40, 2: 40}, 100, 7, UP)["status"] == status

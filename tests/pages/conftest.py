@@ -14,10 +14,10 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
-    """Open the app on a copy of the store at a path, with query parameters if any; the store is closed at the end."""
+    """Open the app on a copy of the store (in ``folder``), with query parameters if any; it is closed at the end."""
 
-    def open_on(path: Path, **params: str) -> AppTest:
-        copy = tmp_path / path.name
+    def open_on(path: Path, folder: Path = tmp_path, **params: str) -> AppTest:
+        copy = folder / path.name
         if not copy.exists():
             shutil.copy(path, copy)
         monkeypatch.setenv("DXMETRICS_DB", str(copy))

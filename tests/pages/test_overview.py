@@ -1,21 +1,25 @@
 """Tổng quan: what changed, whom to call, and a part that fails alone."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dxmetrics import charts, metrics
 from dxmetrics.catalog import load_catalog
+from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.store import Store
 from dxmetrics.text import words
 from dxmetrics.text.numbers import number
+from tests.helpers.sheets import sheets, ways
 
 SAY = words("vi")
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(item.value for kind in ("subheader", "markdown", "caption") for item in app.get(kind))
+    said = [item.value for kind in ("subheader", "markdown", "caption") for item in app.get(kind)]
+    return "\n".join([*said, sheets(app).replace("<b>", "**").replace("</b>", "**")])
 
 
 def test_each_kind_of_change_is_counted_as_the_metrics_say(
@@ -59,10 +63,11 @@ def test_ten_units_to_call_each_with_why_and_the_way_to_it(
 ) -> None:
     app = open_app(sample_store_path, period="2025Q4")
     ranked = metrics.lagging_units(full_store, "2025Q4").dropna(subset=["rank"]).head(10)
-    labels = [link.proto.label for link in app.get("page_link") if link.proto.label.startswith("**")]
-    assert [label.split(". ", 1)[1].strip("*") for label in labels] == [
-        load_catalog().units[unit].name_vi for unit in ranked["org_unit"]
-    ]
+    found = {label.split(". ")[1]: address for label, address in ways(app).items() if ". " in label}
+    units = load_catalog().units
+    assert [*found] == [units[unit].name_vi for unit in ranked["org_unit"]]
+    assert [dict(parse_qsl(address))["unit"] for address in found.values()] == [*ranked["org_unit"]]
+    assert all(address.startswith("unit?period=2025Q4&") for address in found.values())
     assert SAY("reason.no_return") in texts(app)
 
 
@@ -78,5 +83,23 @@ def test_a_part_that_fails_says_so_and_leaves_the_rest_of_its_page(
     say = words(language)
     assert [item.value.split("{")[0][:20] for item in app.error] == [say("error.part", id="x")[:20]]
     assert "inner detail" not in app.error[0].value
-    assert len(app.metric) == 8 and len(app.get("plotly_chart")) == 1
+    assert sheets(app).count('class="figure"') == 8 and len(app.get("plotly_chart")) == 1
     assert say("overview.reporting.title") in texts(app)
+
+
+def test_a_link_of_a_card_leads_to_its_page_in_the_same_view(open_app, sample_store_path: Path) -> None:
+    app = open_app(sample_store_path, period="2025Q1")
+    address = ways(app)[SAY("link.target", code="MT3")]
+    assert address == "targets?period=2025Q1&target=MT3"
+    for asked, title in ((address, "page.targets.title"), ("nowhere?unit=1", "page.overview.title")):
+        page, query = asked.split("?")
+        app = open_app(sample_store_path, period="2025Q1")
+        app.session_state["page_asked_for"] = (page, dict(pair.split("=") for pair in query.split("&")))
+        app.run()
+        assert not app.exception and app.title[0].value == SAY(title)
+
+
+def test_a_card_shows_names_as_letters(open_app, sample_store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OrgUnit, "name", lambda unit, language: f"<img src=x onerror=alert({unit.code})>")
+    shown = sheets(open_app(sample_store_path, period="2025Q4"))
+    assert "<img src=x" not in shown and "&lt;img src=x onerror=alert(" in shown

@@ -8,6 +8,7 @@ import pytest
 
 from dxmetrics.text import LANGUAGES, words
 from dxmetrics.ui.navigation import ENTRIES, entry
+from tests.helpers.sheets import sheets, ways
 
 SAY = words("vi")
 KEYS = [item.key for item in ENTRIES]
@@ -81,8 +82,8 @@ def test_every_target(open_app, sample_store_path: Path, target: str) -> None:
 
 def test_overview_has_a_card_a_target_and_whom_to_call(open_app, sample_store_path: Path) -> None:
     app = open_app(sample_store_path)
-    assert len(app.metric) == 8
-    assert 0 < len([link for link in app.get("page_link") if ". " in link.proto.label]) <= 10
+    assert sheets(app).count('class="figure"') == 8
+    assert 0 < len([label for label in ways(app) if ". " in label]) <= 10
     assert app.markdown[1].value.startswith("#### Quý IV/2025:")
 
 

@@ -1,4 +1,4 @@
-"""One department's return for one quarter, in the variants the store has an answer for; and the store as a file or a lake."""
+"""One department's return for one quarter, in the variants the store has an answer for; a store as file or lake."""
 
 from __future__ import annotations
 

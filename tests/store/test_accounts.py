@@ -11,6 +11,7 @@ from dxmetrics import metrics
 from dxmetrics.errors import StoreError
 from dxmetrics.store import Store, accounts, open_store, sessions
 from dxmetrics.store.throttle import Throttle
+from tests.store.conftest import on_both_engines
 
 PASSWORD = "một mật khẩu dài"
 
@@ -148,6 +149,7 @@ def test_a_disabled_account_cannot_sign_in_nor_use_its_code(office: Store) -> No
     assert accounts.check_password(office, "lan", PASSWORD)
 
 
+@on_both_engines
 def test_everything_is_in_the_audit_trail_and_no_secret_is(office: Store) -> None:
     accounts.disable(office, "lan", by="quan.tri", reason="nghỉ việc")
     trail = metrics.audit(office)

@@ -13,8 +13,6 @@ from dxmetrics.store.loading import load_file
 from dxmetrics.store.returns import in_force, revisions
 from tests.store.conftest import on_both_engines
 
-pytestmark = on_both_engines
-
 UNIT, PERIOD = "STC@2024-01-01", "2024Q2"
 RETURN = f"{UNIT}/department/{PERIOD}"
 WHO = {"by": "Lan", "reason": "gửi nhầm"}
@@ -32,6 +30,7 @@ def load(store: Store, data: bytes, **options: object) -> str:
     return load_file(store, "f.xlsx", data, **{"by": "Lan", **options}).outcome
 
 
+@on_both_engines
 def test_withdrawn_revision_gives_way_to_the_one_before(empty_store: Store, filled_return) -> None:
     assert load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5})) == "accepted"
     assert load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 6})) == "accepted"
@@ -85,6 +84,7 @@ def test_a_withdrawn_revision_is_not_withdrawn_again(empty_store: Store, filled_
         actions.withdraw(empty_store, RETURN, revision=1, **WHO)
 
 
+@on_both_engines
 def test_undo_withdraws_the_whole_pile_and_nothing_else(empty_store: Store, filled_return) -> None:
     load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 5}), batch_id="first")
     load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": 6}), batch_id="second")
@@ -113,6 +113,7 @@ def test_undo_is_whole_or_not_at_all(empty_store: Store, filled_return, monkeypa
     assert empty_store.rows("select count(*) from core.accepted")[0][0] == 2
 
 
+@on_both_engines
 def test_a_person_accepts_what_waited(empty_store: Store, filled_return) -> None:
     assert load(empty_store, filled_return(UNIT, PERIOD, cells={"D81.1": None})) == "pending"
     assert workforce(empty_store) is None

@@ -1,12 +1,11 @@
-"""A disk that is full, or can't be written to, while the store is used: nothing acknowledged is lost, nothing is there in part,
-every refusal says in words what to do, and when there is room again all goes on without a restart."""
+"""A disk that is full, or can't be written to, while a store is used: nothing acknowledged is lost, nothing is there in
+part, every refusal says in words what to do, and when there is room again all goes on without a restart."""
 
 from __future__ import annotations
 
 import argparse
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,28 +25,11 @@ from dxmetrics.store.pile import in_hand, load_pile
 from dxmetrics.text import finding_text, words
 from dxmetrics.ui import loopback
 from tests.helpers.serving import ROOT
+from tests.helpers.small_disk import empty, fill, mount
 from tests.helpers.wholeness import look, sha256
 
 UNIT = "STC@2024-01-01"
 FULL, READ_ONLY = "No space left on device", "Read-only file system"
-
-
-def mount(*arguments: str) -> bool:
-    try:
-        return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
-    except OSError:
-        return False
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own of 24 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if not mount("-t", "tmpfs", "-o", "size=24m", "dxmetrics-test", str(folder)):
-        pytest.skip("no disk can be mounted here: the tests of a full disk don't run")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.fixture
@@ -56,17 +38,6 @@ def store(small_disk: Path, empty_store_path: Path) -> Iterator[Store]:
     found = open_store(small_disk / "office.duckdb")
     yield found
     found.close()
-
-
-def fill(disk: Path, room: int = 0) -> None:
-    """Leave so many bytes."""
-    empty(disk)
-    free = os.statvfs(disk)
-    (disk / "ballast").write_bytes(b"\0" * max(0, free.f_bavail * free.f_frsize - room))
-
-
-def empty(disk: Path) -> None:
-    (disk / "ballast").unlink(missing_ok=True)
 
 
 def files(filled_return: Callable[..., bytes], count: int) -> list[bytes]:
@@ -180,7 +151,11 @@ def test_a_read_only_folder_is_told_as_such_and_no_backup_is_offered(
     say = words(language)
     expected = say("error.store.not_writable", path=store.path, reason=READ_ONLY)
     for what in (["init"], ["serve"], ["values", "--period", "2024Q2"]):
-        code, _, err = command("--db", str(store.path), "--lang", language, *what) if what != ["serve"] else served(store, language)
+        code, _, err = (
+            command("--db", str(store.path), "--lang", language, *what)
+            if what != ["serve"]
+            else served(store, language)
+        )
         assert (code, err.strip()) == (1, expected)
     with pytest.raises(StoreError, match="not_writable"):
         open_store(small_disk / "below" / "new.duckdb")
@@ -205,7 +180,12 @@ def test_the_server_tells_who_loads_through_it(store: Store, small_disk: Path, t
         with lend(Console(out, err := io.StringIO())):
             code = ask_server(build_parser(words("vi")).parse_args(line), StoreError("locked"))
         assert out.getvalue(), err.getvalue()
-        told = [finding for item in json.loads(out.getvalue()) for finding in item["findings"] if finding["severity"] == "error"]
+        told = [
+            finding
+            for item in json.loads(out.getvalue())
+            for finding in item["findings"]
+            if finding["severity"] == "error"
+        ]
         assert code == 1 and told and {item["code"] for item in told} == {"file.not_stored"}
         assert told[0]["found"] == FULL and "chỗ trống" in told[0]["remedy"]
         assert store.rows("select count(*) from raw.revision")[0][0] == 3 - len(told)

@@ -14,8 +14,6 @@ from dxmetrics.store.loading import load_file
 from dxmetrics.store.outcome import Outcome
 from tests.store.conftest import on_both_engines
 
-pytestmark = on_both_engines
-
 UNIT, OTHER, Q2 = "STC@2024-01-01", "SNV@2024-01-01", Period(2024, 2)
 RETURN = f"{UNIT}/department/2024Q2"
 WHO = {"by": "Lan", "reason": "đã công bố"}
@@ -55,6 +53,7 @@ def test_as_of_the_freeze_gives_what_was_frozen(empty_store: Store, filled_retur
     assert numbers(empty_store, as_of=frozen.frozen_at) == published
 
 
+@on_both_engines
 def test_an_exception_lets_one_return_in_and_marks_it(empty_store: Store, filled_return) -> None:
     load(empty_store, filled_return(UNIT, "2024Q2", cells={"D81.1": 5}))
     freezing.freeze(empty_store, Q2, **WHO)

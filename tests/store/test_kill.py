@@ -4,14 +4,17 @@ is there in part."""
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.postgres import LakePlace
+
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 50
+KILLS, KILLS_OF_A_LAKE = 50, 4
 UNITS = ("STC@2024-01-01", "SNV@2024-01-01", "SGTVT@2024-01-01")
 # A small process that never touches DuckDB itself forks a loader, kills it, and forks an inspector, 50 times on one store.
 PROGRAM = """
@@ -27,7 +30,7 @@ folder, kills, size = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 catalog, chance = load_catalog(), random.Random(20240615)
 files = [path.read_bytes() for path in sorted(folder.glob("*.xlsx"))]
 drafts = [read_return(data, catalog) for data in files]
-path = folder / "store.duckdb"
+path = os.environ.get("DXMETRICS_DB") or folder / "store.duckdb"
 gc.freeze()
 
 def forked(work):
@@ -122,18 +125,31 @@ for turn in range(kills):
 @pytest.mark.parametrize("size", [1, 7], ids=["file by file", "groups of a pile"])
 def test_what_was_acknowledged_is_whole_and_nothing_else_is_there(filled_return, tmp_path: Path, size: int) -> None:
     """A group has two or three revisions of each return, so that numbering is at stake too."""
+    _kill(filled_return, tmp_path, size, KILLS, {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and fork")
+def test_a_server_killed_leaves_a_shared_store_whole_and_open_to_others(
+    filled_return, tmp_path: Path, lake_place: LakePlace
+) -> None:
+    """The next one gets the lock at once."""
+    _kill(filled_return, tmp_path, 3, KILLS_OF_A_LAKE, lake_place.environment)
+
+
+def _kill(filled_return, tmp_path: Path, size: int, kills: int, environment: dict[str, str]) -> None:
     for unit in UNITS:
         (tmp_path / f"{unit[:3]}.xlsx").write_bytes(filled_return(unit, "2024Q2"))
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), str(KILLS), str(size)],
+        [sys.executable, "-c", PROGRAM, str(tmp_path), str(kills), str(size)],
+        env={**{name: value for name, value in os.environ.items() if not name.startswith("DXMETRICS_")}, **environment},
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     rounds = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(rounds) == KILLS, done.stderr
+    assert len(rounds) == kills, done.stderr
     for _, rows, whole, acknowledged, lost, in_order, orphans in rounds:
         assert (whole, lost, in_order, orphans) == (rows, [], True, 0)
         assert rows >= acknowledged
-    assert rounds[-1][3] > KILLS, "hardly anything was loaded before the kills"
+    assert rounds[-1][3] > kills, "hardly anything was loaded before the kills"

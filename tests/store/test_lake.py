@@ -1,4 +1,4 @@
-"""The store that several servers share: two processes load and read it at once, and it says what the embedded one says."""
+"""The store several servers share: two processes load and read it at once, and it says what the embedded one says."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def officer(place: LakePlace, file: Path, name: str) -> Iterator[Officer]:
     finally:
         process.stdin.close()
         try:
-            process.wait(20)
+            process.wait(60)
         finally:
             process.kill()
 
@@ -158,11 +158,31 @@ def test_a_catalog_that_is_not_there_is_refused_in_words_without_the_password(
     environment = {**os.environ, "DXMETRICS_DATA": str(tmp_path / "data"), "DXMETRICS_DB": setting}
     asked = [sys.executable, "-m", "dxmetrics", "--lang", language, "init"]
     done = subprocess.run(
-        asked, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+        asked, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
     )
     assert done.returncode == 1 and "secret-74" not in done.stdout + done.stderr
     start = words(language)("error.store.unreachable", path=place_name(setting), reason="")
     assert done.stderr.startswith(start) and '"nowhere"' in done.stderr
+
+
+def test_a_catalog_that_went_away_is_used_again_when_it_is_back(lake_place: LakePlace, postgres: Postgres) -> None:
+    store = lake_place.open()
+    name = lake_place.setting.split("dbname=")[1].split()[0]
+    version = store.data_version
+    postgres.run(f'alter database "{name}" with allow_connections false')
+    postgres.run(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
+    with pytest.raises(StoreError) as refused, store.transaction() as cursor:
+        cursor.execute("insert into raw.setting values ('a', 'b')")
+    assert refused.value.code == "unreachable" and store.name == refused.value.params["path"]
+    postgres.run(f'alter database "{name}" with allow_connections true')
+    with store.transaction() as cursor:
+        cursor.execute("insert into raw.setting values ('a', 'b')")
+    assert (store.setting("a"), store.data_version) == ("b", version)
+    with pytest.raises(StoreError), store.transaction() as cursor:
+        cursor.execute("insert into raw.setting values ('c', 'd')")
+        postgres.run("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'", name)
+    assert store.setting("c") is None, "who lost the lock writes nothing"
+    store.close()
 
 
 def test_another_catalog_than_postgresql_is_refused(tmp_path: Path) -> None:

@@ -17,8 +17,6 @@ from dxmetrics.store import Store
 from dxmetrics.store.loading import check_file, load_file
 from tests.store.conftest import SENDER, Make, counts, on_both_engines
 
-pytestmark = on_both_engines
-
 
 def load(store: Store, data: bytes, **options):
     return load_file(store, "SYT.xlsx", data, by="clerk", **options)
@@ -33,6 +31,7 @@ def value_of(store: Store, code: str, unit: str = SENDER) -> object:
 # Accepted
 
 
+@on_both_engines
 def test_a_dry_run_tells_and_changes_nothing(empty_store: Store, make_return: Make) -> None:
     before, version = counts(empty_store), empty_store.data_version
     data = make_return()
@@ -56,6 +55,7 @@ def test_the_same_bytes_again_change_nothing(empty_store: Store, make_return: Ma
     assert counts(empty_store) == before and empty_store.data_version == version
 
 
+@on_both_engines
 def test_a_corrected_file_is_the_next_revision_and_tells_what_changes(empty_store: Store, make_return: Make) -> None:
     first = load(empty_store, make_return(D10=7))
     second = load(empty_store, make_return(D10=8, D86=None))
@@ -208,6 +208,7 @@ def test_a_rejected_return_does_not_settle_what_the_store_is_for(empty_store: St
 # Whole or not at all
 
 
+@on_both_engines
 @pytest.mark.parametrize("broken", ["write_events", "_file_rows", "_sheet_rows", "_value_rows"])
 def test_a_crash_in_the_middle_leaves_nothing(
     empty_store: Store, make_return: Make, monkeypatch: pytest.MonkeyPatch, broken: str

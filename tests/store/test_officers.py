@@ -13,8 +13,6 @@ from dxmetrics.store.loading import load_file
 from dxmetrics.store.pile import in_hand, load_pile
 from tests.store.conftest import on_both_engines
 
-pytestmark = on_both_engines
-
 UNITS = ("STC@2024-01-01", "SNV@2024-01-01", "SGTVT@2024-01-01")
 LOADS = 6
 
@@ -73,6 +71,7 @@ def test_two_officers_and_a_reader(empty_store: Store, filled_return) -> None:
     assert len(metrics.audit(empty_store)) == len(UNITS) * LOADS
 
 
+@on_both_engines
 def test_the_same_file_twice_at_once_counts_once(empty_store: Store, filled_return) -> None:
     data = filled_return(UNITS[0], "2024Q2")
     outcomes: list[str] = []
@@ -81,6 +80,7 @@ def test_the_same_file_twice_at_once_counts_once(empty_store: Store, filled_retu
     assert sorted(outcomes) == ["accepted", "unchanged", "unchanged"]
 
 
+@on_both_engines
 def test_two_piles_at_once(empty_store: Store, filled_return) -> None:
     piles = [
         in_hand((f"{unit[:3]}.xlsx", filled_return(unit, period)) for unit in UNITS) for period in ("2024Q2", "2024Q3")
@@ -89,6 +89,7 @@ def test_two_piles_at_once(empty_store: Store, filled_return) -> None:
     assert empty_store.rows("select count(*) from core.accepted") == [(6,)]
 
 
+@on_both_engines
 def test_one_exception_lets_one_of_two_in(empty_store: Store, filled_return) -> None:
     """Two officers use the same exception at the same moment: one return comes in."""
     period, who = Period(2024, 2), {"by": "Lan", "reason": "vì"}
@@ -101,6 +102,7 @@ def test_one_exception_lets_one_of_two_in(empty_store: Store, filled_return) -> 
     assert sorted(outcomes) == ["accepted", "rejected"]
 
 
+@on_both_engines
 def test_withdrawing_at_once_withdraws_once(empty_store: Store, filled_return) -> None:
     for number in range(2):
         load_file(empty_store, "f", filled_return(UNITS[0], "2024Q2", cells={"D81.1": number}), by="x")

@@ -141,8 +141,10 @@ def test_difficulties_are_answered_or_forwarded(asked: Store) -> None:
         "difficulty": ("answered", "", "đã cấp"),
         "proposal": ("forwarded", "Sở Tài chính", ""),
     }
-    trail.answer(asked, Q2, UNIT, 1, "proposal", text="năm sau", **WHO)
+    trail.answer(asked, Q2, UNIT, 1, "proposal", text="năm sau", **{**WHO, "by": "Hoa"})
     assert matters(asked)["proposal"] == ("answered", "", "năm sau")
+    rows = metrics.difficulties(asked, Q2).set_index(["org_unit", "kind"])
+    assert rows.loc[(UNIT, "proposal"), "answered_by"] == "Hoa", "whose word was the last"
 
 
 def test_a_text_that_changed_since_is_open_again(asked: Store, filled_return) -> None:

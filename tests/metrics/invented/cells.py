@@ -9,6 +9,8 @@ from tests.metrics.invented.shapes import IndicatorShape, PlanShape
 from tests.metrics.invented.units import FORMS
 
 GROUPS = ("ML1", "ML2", "ML3")
+_EVER = {100: ">", 80: ">=", 60: "="}
+"""How what held once is compared, by the target: the sign costs no draw, so that the worlds stay what they were."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _ways(made: Outline, shape: IndicatorShape, code: str, levels: tuple[str, ..
         case "ever":
             return [
                 way(f"{yes} = yes"),
-                way(f"{cell('int', 'number')} > 3", f"{cell('text', 'once')} given", ever=True),
+                way(f"{cell('int', 'number')} {_EVER[shape.goal]} 3", f"{cell('text', 'once')} given", ever=True),
             ]
         case "beside":
             return [way(f"{cell('int', 'number')} >= {cell('int', 'number')}")]
