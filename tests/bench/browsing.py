@@ -59,7 +59,16 @@ class Server:
         self.address = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "streamlit", "run", script]
         self.process = subprocess.Popen(
-            [*command, "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true", *options],
+            [
+                *command,
+                "--server.port",
+                str(port),
+                "--server.address",
+                "127.0.0.1",
+                "--server.headless",
+                "true",
+                *options,
+            ],
             cwd=ROOT,
             env={**os.environ, "DXMETRICS_DB": str(store)},
             stdout=subprocess.DEVNULL,

@@ -144,7 +144,9 @@ def countries(draw: st.DrawFn, most: int = 16) -> Country:
     return Country(
         first=4 * draw(st.integers(2024, 2025)) + draw(st.integers(1, 4)),
         quarters=quarters,
-        changes=tuple(sorted(draw(st.sets(st.integers(1, 3 * quarters - 1), min_size=draw(st.integers(0, 2)), max_size=3)))),
+        changes=tuple(
+            sorted(draw(st.sets(st.integers(1, 3 * quarters - 1), min_size=draw(st.integers(0, 2)), max_size=3)))
+        ),
         on_track=draw(st.sampled_from((0.9, 0.8, 1.0))),
         needs_acceleration=needs_acceleration,
         reported_share=draw(st.sampled_from((90.0, 75.0, 100.0))),
