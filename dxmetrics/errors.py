@@ -10,7 +10,8 @@ class CatalogError(DxmetricsError):
 
 
 class StoreError(DxmetricsError):
-    """The store can't do what was asked. ``code`` (locked, unreadable, newer, name_taken) and ``params`` find its words in the catalogues."""
+    """The store can't do what was asked. ``code`` (locked, unreadable, newer, name_taken) and ``params`` find its
+    words in the catalogues."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(f"{code}: " + ", ".join(f"{name} {value}" for name, value in params.items()))

@@ -1,4 +1,5 @@
-"""``task_indicators.toml``: what measures the tasks and assignments; ``task_deadlines.csv``: dates the coordinating agency enters."""
+"""``task_indicators.toml``: what measures the tasks and assignments; ``task_deadlines.csv``: dates the coordinating
+agency enters."""
 
 from __future__ import annotations
 

@@ -123,10 +123,8 @@ def progress(options: Options, say: Words) -> int:
 
 def _unit(store: Store, options: Options, say: Words) -> str:
     """Among the units of the quarter; of the quarter whose units are asked for where it is another."""
-    if options.structure == "as_is":
-        period = metrics.quarter_of_units(store, options.on, options.as_of)
-    else:
-        period = options.period
+    is_folded = options.structure == "as_is"
+    period = metrics.quarter_of_units(store, options.on, options.as_of) if is_folded else options.period
     return find_unit(store, options.unit, store.catalog.units_at(period), say).id
 
 

@@ -39,7 +39,8 @@ def lagging_units(
 ) -> pd.DataFrame:
     """One row per unit with any reason, the worst first; ``rank`` is empty for those only late or lacking evidence.
 
-    ``reasons`` and ``targets`` are lists of codes. ``frozen``: as kept with the quarter's freeze; StoreError ``no_frozen_figures``.
+    ``reasons`` and ``targets`` are lists of codes. ``frozen``: as kept with the quarter's freeze; StoreError
+    ``no_frozen_figures``.
     """
     if frozen:
         frame = frozen_rows(store, "lagging_units", period, level=level)

@@ -28,5 +28,6 @@ def system_indicators(
 
 
 def stale_values(store: Store, period: Period | str, as_of: datetime | None = None) -> pd.DataFrame:
-    """One row per required stock cell missing this quarter that an earlier one has: unit, element, last_period, age in quarters."""
+    """One row per required stock cell missing this quarter that an earlier one has: unit, element, last_period, age
+    in quarters."""
     return snapshot(store, as_of).frame("stale_values", period=str(period))

@@ -21,7 +21,8 @@ def tasks(
     level: str | None = None,
     as_of: datetime | None = None,
 ) -> pd.DataFrame:
-    """One row per task × level (and ``all``) of one quarter, or of all: units by what they say, done_share with bounds in percent.
+    """One row per task × level (and ``all``) of one quarter, or of all: units by what they say, done_share with
+    bounds in percent.
 
     evidence_share: of the units that say done or regular duty, how many cite a document. ``overdue`` counts against dates
     entered in ``task_deadlines.csv`` only; ``without_deadline`` says for how many units there is none.
@@ -78,7 +79,8 @@ def difficulties(
 
 
 def guardrails(store: Store, period: Period | str | None = None, as_of: datetime | None = None) -> pd.DataFrame:
-    """One row per guardrail of one quarter, or of all: the answering agency's figure (source_), the units' own (check_), difference."""
+    """One row per guardrail of one quarter, or of all: the answering agency's figure (source_), the units' own
+    (check_), difference."""
     return _frame(store, "guardrails", period, as_of)
 
 

@@ -1,4 +1,5 @@
-"""A headline number taken apart: the inputs it was made from and each step's result (metrics.md §2-§3), on the user's own figures.
+"""A headline number taken apart: the inputs it was made from and each step's result (metrics.md §2-§3), on the user's
+own figures.
 
 The results are those of ``progress``, never computed here: the tests compute every step again from the inputs shown.
 """
@@ -59,7 +60,8 @@ def worked_example(
     group: str = "",
     as_of: datetime | None = None,
 ) -> WorkedExample | None:
-    """The province's figure of a target's headline (or of an indicator, by its code), step by step; None where there is no row."""
+    """The province's figure of a target's headline (or of an indicator, by its code), step by step; None where there
+    is no row."""
     catalog = store.catalog
     item = catalog.targets[target].headline if target in catalog.targets else catalog.indicators[target]
     rows = progress(store, period, target=item.code, level=level, as_of=as_of)

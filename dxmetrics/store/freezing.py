@@ -80,7 +80,8 @@ def freeze(
     now: datetime | None = None,
     figures: Figures | None = None,
 ) -> Freeze:
-    """Freeze a period. Its moment lies behind everything that has happened. Callers want ``metrics.freeze``, which adds the figures.
+    """Freeze a period. Its moment lies behind everything that has happened. Callers want ``metrics.freeze``, which
+    adds the figures.
 
     StoreError ``already_frozen``, ``no_actor``, ``no_reason``.
     """

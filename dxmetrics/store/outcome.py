@@ -16,7 +16,8 @@ NOT_APPLICABLE = "KAD"
 
 
 class Change(NamedTuple):
-    """One value that differs from the revision in force: ``old`` None when new, ``new`` None when removed. KAD: not applicable."""
+    """One value that differs from the revision in force: ``old`` None when new, ``new`` None when removed. KAD: not
+    applicable."""
 
     org_unit: str
     data_element: str
@@ -28,7 +29,8 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """One file's fate. Counts are of values against the revision in force; ids and period are None where the file does not say."""
+    """One file's fate. Counts are of values against the revision in force; ids and period are None where the file
+    does not say."""
 
     file: str
     outcome: Result

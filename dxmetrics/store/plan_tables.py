@@ -1,4 +1,5 @@
-"""The Plan's data as tables of the schema ``plan``: written whole at ``init``, so that SQL can join what is asked with what came."""
+"""The Plan's data as tables of the schema ``plan``: written whole at ``init``, so that SQL can join what is asked
+with what came."""
 
 from __future__ import annotations
 

@@ -114,7 +114,8 @@ class Store:
 
     @property
     def kind(self) -> str | None:
-        """``sample`` (invented returns, refuses real ones), ``real`` (refuses invented ones), None until the first return says."""
+        """``sample`` (invented returns, refuses real ones), ``real`` (refuses invented ones), None until the first
+        return says."""
         return self.setting("kind")
 
     @property

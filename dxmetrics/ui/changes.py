@@ -199,7 +199,7 @@ def _area(page: Page, row: object) -> str:
 
 def _restated(page: Page, row: object) -> dict[str, str]:
     element = page.catalog.elements.get(row.data_element)
-    write: Callable[[object], str] = lambda value: tables.value_text(page, row.data_element, value)  # noqa: E731
+    write: Callable[[object], str] = lambda value: tables.value_text(page, row.data_element, value)
     return {
         "about": f"{row.data_element} · {element.name(page.language) if element else ''}",
         "before": write(row.old),

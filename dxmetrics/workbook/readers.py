@@ -8,6 +8,7 @@ Python's lock, which takes longer than a file.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import pickle
 import subprocess
@@ -90,10 +91,8 @@ class Reader:
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
-            try:
+            with contextlib.suppress(OSError):  # what was still to be written went with the process
                 pipe.close()
-            except OSError:  # what was still to be written went with the process
-                pass
 
 
 class _Job(NamedTuple):

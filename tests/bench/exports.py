@@ -69,7 +69,7 @@ def main(rows: int) -> None:
     for form in _FORMS:
         seconds, worked, memory, size = measured(form, rows)
         print(
-            f"{form:8} {rows} rows  {seconds:6.2f} s ({worked:.2f} s of a processor)  peak {memory:6.0f} MB  file {size / 1024:8.0f} KB"
+            f"{form:8} {rows} rows  {seconds:6.2f} s ({worked:.2f} s of a processor)  peak {memory:6.0f} MB  file {size / 1024:8.0f} KB"  # noqa: E501
         )
 
 

@@ -1,6 +1,7 @@
 """Milliseconds per workbook: the whole pile (read, check, load, commit) beside bare readers, in one run on the same files.
 
-``python -m tests.bench.pile [PERIOD …]`` (default 2024Q2 and 2025Q4, the quarters under sample_data/returns). Wall time (the best of
+``python -m tests.bench.pile [PERIOD …]`` (default 2024Q2 and 2025Q4, the quarters under sample_data/returns). Wall
+time (the best of
 three), the processor time of this process alone, without its workers', and how many times faster or slower than the
 two bare readers. The bar (issue 3): the last row at most 3 times calamine and pandas at least 7 times the last row.
 """
@@ -53,7 +54,7 @@ def main(periods: list[str]) -> None:
     }
     gc.freeze()  # as a server does
     print(
-        f"{len(files)} workbooks, {sum(map(len, data)) / len(data) / 1024:.0f} kB each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+        f"{len(files)} workbooks, {sum(map(len, data)) / len(data) / 1024:.0f} kB each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"  # noqa: E501
     )
     found = {name: min((_measured(way) for _ in range(TIMES)), key=lambda pair: pair[0]) for name, way in ways.items()}
     for name, (wall, cpu) in found.items():

@@ -11,7 +11,7 @@ import pytest
 from dxmetrics.cli.main import main
 
 COLUMNS = {
-    "tasks": "task section period level units not_started in_progress done ongoing not_applicable unknown not_reported done_share",
+    "tasks": "task section period level units not_started in_progress done ongoing not_applicable unknown not_reported done_share",  # noqa: E501
     "system": "indicator org_unit level peer_group period numerator denominator value mean_age oldest",
 }
 

@@ -16,7 +16,7 @@ from dxmetrics.ui.navigation import ENTRIES
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = set(
-    "RequestLetter extensions letters_sent request_letter request_letters WorkedExample freeze_of freeze_terms frozen_periods guardrails lagging lagging_units peers periods "
+    "RequestLetter extensions letters_sent request_letter request_letters WorkedExample freeze_of freeze_terms frozen_periods guardrails lagging lagging_units peers periods "  # noqa: E501
     "platforms progress publish quarter_of_units reporting reporting_rates restatements restore settling snapshot "
     "stale_values system_indicators task_indicators tasks trend units_to_go worked_example".split()
 )

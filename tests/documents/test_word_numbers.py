@@ -153,7 +153,7 @@ def tables(data: bytes) -> list[list[list[str]]]:
     body = Document(BytesIO(data)).element.body
     framed = [item for item in body.iter(qn("w:tbl")) if item.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") is not None]
     return [
-        [["".join(node.text or "" for node in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+        [["".join(node.text or "" for node in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]  # noqa: E501
         for table in framed
     ]  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""Files that mean harm, or come from a broken program: the table of returns.md, "Bad input", and what parsers are known to fall over."""
+"""Files that mean harm, or come from a broken program: the table of returns.md, "Bad input", and what parsers are
+known to fall over."""
 
 from __future__ import annotations
 

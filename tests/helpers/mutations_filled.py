@@ -21,7 +21,8 @@ FIGURES, COMMUNES, TASKS = "Biểu 1", "Biểu 2", "Biểu 3"
 
 @dataclass
 class Filled:
-    """A filled return being spoilt. ``places``: (sheet, cell) of each asked cell; ``told``: keys that need a finding at their cell."""
+    """A filled return being spoilt. ``places``: (sheet, cell) of each asked cell; ``told``: keys that need a finding
+    at their cell."""
 
     catalog: Catalog
     unit: OrgUnit

@@ -50,25 +50,25 @@ def judge(
     )
     connection.execute(
         "insert into plan.org_unit by name select 'P' as org_unit, 'P' code, '' abbr, '' name_vi, '' name_en, '' kind,"
-        " 'province' as level, '' parent, '' peer_group, '' form, false in_mt2, false it_dedicated, '' area, current_date valid_from"
+        " 'province' as level, '' parent, '' peer_group, '' form, false in_mt2, false it_dedicated, '' area, current_date valid_from"  # noqa: E501
     )
     connection.execute(
-        "insert into plan.indicator values ('I', 0, 'I', true, 'ratio', 'plan', 'reporting', $d, true, false, 'percent', $t, $q, $b, $bq, 0, 9999)",
+        "insert into plan.indicator values ('I', 0, 'I', true, 'ratio', 'plan', 'reporting', $d, true, false, 'percent', $t, $q, $b, $bq, 0, 9999)",  # noqa: E501
         {"d": direction, "t": target, "q": deadline, "b": stated, "bq": None if stated is None else base_index},
     )
     connection.execute(
-        "create table mart.rollup (structure int, area int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"
+        "create table mart.rollup (structure int, area int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"  # noqa: E501
         " period varchar, period_index int, period_structure int, units int, met int, not_met int, not_reported int,"
         " not_applicable int, partial_units int, carried_age int, numerator double, denominator double,"
         " reported_share double, value double, lower double, upper double)"
     )
     connection.execute(
-        "create table mart.unit_value_in (structure int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"
+        "create table mart.unit_value_in (structure int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"  # noqa: E501
         " period_index int, state varchar, is_partial boolean, numerator double)"
     )
     for index, value in figures.items():
         connection.execute(
-            "insert into mart.rollup values (1, 1, 'I', '', 'P', 'all', 'T' || $i, $i, 1, 1, null, null, 0, 0, 0, null, $v, 100, 100, $v, $v, $v)",
+            "insert into mart.rollup values (1, 1, 'I', '', 'P', 'all', 'T' || $i, $i, 1, 1, null, null, 0, 0, 0, null, $v, 100, 100, $v, $v, $v)",  # noqa: E501
             {"i": index, "v": value},
         )
     for name, sql in relations():

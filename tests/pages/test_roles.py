@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_an_error_tells_a_viewer_an_id_only(open_as, monkeypatch: pytest.MonkeyP
 )
 def test_without_sign_in_only_this_machine_is_served(monkeypatch: pytest.MonkeyPatch, host: str, address: str) -> None:
     class Context:
-        headers = {"Host": host}
+        headers = MappingProxyType({"Host": host})
         ip_address = address
 
     monkeypatch.setattr(signing.st, "context", Context)

@@ -91,7 +91,8 @@ def is_whole(name, return_id, revision, content, sha256, cells, values, findings
     place = int(name.split("-")[0])
     draft, data = drafts[place], files[place] + name.encode()
     given = sum(value.state != "missing" for value in draft.values)
-    expected = (data, hashlib.sha256(data).hexdigest(), sum(len(json.loads(cells)) for cells in draft.cells.cells), given, len(draft.findings), "accepted")
+    cells_of_draft = sum(len(json.loads(cells)) for cells in draft.cells.cells)
+    expected = (data, hashlib.sha256(data).hexdigest(), cells_of_draft, given, len(draft.findings), "accepted")
     return (content, sha256, cells, values, findings, events) == expected
 
 def everything(pipe):

@@ -86,7 +86,7 @@ def test_a_role_may_do_what_the_list_says_and_nothing_else(shared: Store, act: s
 
 @pytest.mark.parametrize("act", TRIED)
 def test_nobody_without_a_role_may_do_anything(shared: Store, act: str) -> None:
-    with pytest.raises(StoreError, match="^forbidden"):
+    with pytest.raises(StoreError, match=r"^forbidden"):
         TRIED[act](shared.on_behalf_of(Actor(frozenset())))
 
 
@@ -105,7 +105,7 @@ def test_a_unit_reads_only_what_its_own_returns_say(shared: Store) -> None:
         lambda: metrics.provenance(unit, Q, OTHER, "D01"),
         lambda: template_file(unit, OTHER, Q),
     ):
-        with pytest.raises(StoreError, match="^forbidden"):
+        with pytest.raises(StoreError, match=r"^forbidden"):
             ask()
     assert metrics.revision_changes(unit, new=int(other["revision_id"])).empty
     assert len(metrics.progress(unit, Q, by="unit")) == len(

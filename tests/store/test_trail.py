@@ -186,9 +186,9 @@ def test_freezing_lies_behind_what_was_recorded(empty_store: Store) -> None:
         ("no_reason", lambda store: trail.record_request(store, Q2, **LETTER, by="x", reason="")),
         ("no_number", lambda store: trail.record_request(store, Q2, number=" ", issued_on=date(2024, 6, 1), **WHO)),
         ("no_such_level", lambda store: trail.record_request(store, Q2, **LETTER, deadlines={"x": date(2025, 1, 1)}, **WHO)),
-        ("before_period", lambda store: trail.record_request(store, Q2, **LETTER, deadlines={"district": date(2024, 3, 14)}, **WHO)),
+        ("before_period", lambda store: trail.record_request(store, Q2, **LETTER, deadlines={"district": date(2024, 3, 14)}, **WHO)),  # noqa: E501
         ("not_expected", lambda store: trail.extend(store, Q2, "11953@2025-07-01", until=date(2025, 1, 1), **WHO)),
-        ("unknown_unit", lambda store: trail.mark_sent(store, Q2, [UNIT, "11953@2025-07-01"], kind="reminder", number="1", sent_on=date(2024, 7, 1), **WHO)),
+        ("unknown_unit", lambda store: trail.mark_sent(store, Q2, [UNIT, "11953@2025-07-01"], kind="reminder", number="1", sent_on=date(2024, 7, 1), **WHO)),  # noqa: E501
         ("no_units", lambda store: trail.mark_sent(store, Q2, [], kind="reminder", number="1", sent_on=date(2024, 7, 1), **WHO)),
         ("no_such_kind", lambda store: trail.mark_sent(store, Q2, [UNIT], kind="x", number="1", sent_on=date(2024, 7, 1), **WHO)),
         ("no_such_matter", lambda store: trail.answer(store, Q2, UNIT, 1, "difficulty", text="x", **WHO)),

@@ -1,4 +1,5 @@
-"""The official documents of a quarter in Word (.docx), after Decree 30/2020: drafts whose number, date and signature are blank."""
+"""The official documents of a quarter in Word (.docx), after Decree 30/2020: drafts whose number, date and signature
+are blank."""
 
 from dxmetrics.documents.letter_kinds import KINDS
 from dxmetrics.documents.word.brief import brief

@@ -98,7 +98,8 @@ class Figures(Context):
 def gather(
     store: Store, period: Period | str, *, frozen: bool | None = None, progress: Progress | None = None
 ) -> Figures:
-    """The figures of a quarter. ``frozen`` None: of its freeze where it is frozen. StoreError ``no_frozen_figures`` if asked in vain."""
+    """The figures of a quarter. ``frozen`` None: of its freeze where it is frozen. StoreError ``no_frozen_figures``
+    if asked in vain."""
     period = Period.parse(str(period))
     freeze = _freeze(store, period, frozen)
     told = progress or (lambda done, total: None)

@@ -1,4 +1,5 @@
-"""What stands against one unit, in words, and what it would take: the rows of ``lagging`` (metrics.md §5) with the unit's figures."""
+"""What stands against one unit, in words, and what it would take: the rows of ``lagging`` (metrics.md §5) with the
+unit's figures."""
 
 from __future__ import annotations
 

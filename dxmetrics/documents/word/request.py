@@ -21,7 +21,8 @@ from dxmetrics.store.guarding import act
 
 @act("letters")
 def request_letter(store: Store, period: Period | str) -> bytes:
-    """The draft as a .docx, with the deadlines and extensions that are recorded. StoreError ``no_basis`` where some land has none yet."""
+    """The draft as a .docx, with the deadlines and extensions that are recorded. StoreError ``no_basis`` where some
+    land has none yet."""
     context = Context(store.catalog, Period.parse(str(period)))
     say, plan = context.say, context.catalog.plan
     reporters = context.catalog.reporters(context.period)
