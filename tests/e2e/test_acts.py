@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from dxmetrics.text import words
 from tests.helpers.books import edited
@@ -75,6 +75,15 @@ def choose(panel: Locator, label: str, text: str) -> None:
     settled(panel.page)
 
 
+def resting(table: Locator) -> FloatRect:
+    """Where the table stands once it has stopped moving: what is above it may still grow."""
+    before, now = None, table.bounding_box()
+    while now != before:
+        table.page.wait_for_timeout(500)
+        before, now = now, table.bounding_box()
+    return now
+
+
 def act(panel: Locator, name: str) -> None:
     """Choose the act; say who and why; press its button."""
     panel.get_by_role("radio", name=SAY(f"act.{name}.title"), exact=True).click()
@@ -117,7 +126,7 @@ def accept_what_waited_and_withdraw_it(page: Page) -> None:
     panel = go_part(page, "returns")
     panel.get_by_role("radio", name=SAY("returns.pending", count=1)).click()
     settled(page)
-    box = panel.get_by_test_id("stDataFrame").first.bounding_box()
+    box = resting(panel.get_by_test_id("stDataFrame").first)
     page.mouse.click(box["x"] + 14, box["y"] + 50)
     act(panel, "accept")
     told(panel, SAY("act.accept.after", revision=1, name=f"Sở Tài chính, {QUARTER}"))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from dxmetrics.text import words
 from tests.helpers.serving import PASSWORD, ROOT, Served, serving, with_people
@@ -90,13 +90,12 @@ def written(folder: Path, behind: int, port: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(office: Office) -> Iterator[Page]:
-    with sync_playwright() as player:
-        rules = f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{office.port}"
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
-        context = browser.new_context(ignore_https_errors=True)
-        yield context.new_page()
-        browser.close()
+def page(office: Office, player: Playwright) -> Iterator[Page]:
+    rules = f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{office.port}"
+    browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
+    context = browser.new_context(ignore_https_errors=True)
+    yield context.new_page()
+    browser.close()
 
 
 def test_an_officer_signs_in_and_loads_through_the_proxy(page: Page, office: Office) -> None:
