@@ -78,7 +78,7 @@ def choose(panel: Locator, label: str, text: str) -> None:
 def resting(table: Locator) -> FloatRect:
     """Where the table stands once it has stopped moving: what is above it may still grow."""
     before, now = None, table.bounding_box()
-    while now != before:
+    while now is None or now != before:  # none while it is drawn again
         table.page.wait_for_timeout(500)
         before, now = now, table.bounding_box()
     return now
