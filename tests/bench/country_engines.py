@@ -29,13 +29,14 @@ def ask_duckdb(folder: Path) -> Ask:
 
     cursor = duckdb.connect()
     cursor.execute(f"attach '{folder / 'country.duckdb'}' as home (read_only)")
-    for schema in ("raw", "plan", "core"):
+    schemas = ("raw", "plan", "core")
+    for schema in schemas:
         cursor.execute(f"create schema {schema}")
     tables = (
         "select schema_name, table_name from duckdb_tables() where database_name = 'home' and schema_name <> 'main'"
     )
     for schema, table in cursor.execute(tables).fetchall():
-        if schema != "mart":
+        if schema in schemas:
             cursor.execute(f"create view {schema}.{table} as select * from home.{schema}.{table}")
     for name, sql in relations()[:4]:
         cursor.execute(f"create {'view' if name == 'core.data_value' else 'table'} {name} as {sql}")
