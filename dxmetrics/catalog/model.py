@@ -52,8 +52,7 @@ class OrgUnit:
 
 @dataclass(frozen=True)
 class Succession:
-    """An old unit passes wholly or in part to a new one. ``is_default`` marks where a part goes whole when no shares
-    are known."""
+    """An old unit passes wholly or in part to a new one. ``is_default``: where a part goes when no shares are known."""
 
     old_id: str
     new_id: str
@@ -63,8 +62,7 @@ class Succession:
 
 @dataclass(frozen=True)
 class Alias:
-    """Another spelling of a unit's name that offices use. ``unit_code`` is a code or abbreviation, resolved among the
-    units in force."""
+    """Another spelling of a unit's name. ``unit_code`` is a code or abbreviation, resolved among the units in force."""
 
     alias: str
     unit_code: str
@@ -132,8 +130,7 @@ class DataElement:
 
 @dataclass(frozen=True)
 class Form:
-    """A kind of return: department, district, commune, enterprise, press. ``sender`` is its letter in the Plan's
-    tables (S, H, X, BC, DN)."""
+    """A kind of return: department, district … press. ``sender`` is its letter in the Plan's tables (S, H, X, BC, DN)."""
 
     code: str
     name_vi: str
@@ -220,12 +217,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Term:
-    """``element operator operand`` of a condition. ``operand`` is a number, or an element (of ``is``: an enum's code)
-    in ``other``;
-    ``given`` asks for any value.
+    """``element operator operand`` of a condition. ``operand`` is a number, or an element (of ``is``: an enum's code) in
+    ``other``; ``given`` asks for any value.
 
-    ``stated`` reads the operand element as last stated in any accepted return so far (a merged body: the sum of its
-    predecessors').
+    ``stated`` reads the operand element as last stated in any accepted return (a merged body: its predecessors' sum).
     """
 
     element: str
@@ -259,8 +254,7 @@ class Indicator:
     """Numerator and denominator over data elements, how they aggregate, and what the Plan asks of them (metrics.md §2-§3).
 
     aggregation   share_of_units | ratio | sum | latest
-    judgement     plan (line to the deadline) | annual (a line a year) | tracking (value and trend only) | guardrail
-                  (not above its baseline)
+    judgement     plan (line to the deadline) | annual (a line a year) | tracking (value and trend only) | guardrail (a limit)
     population    which units count: in_mt2 | it_dedicated | reporting (every unit whose form asks for its cells)
     part_of_whole a ratio whose numerator is part of its denominator, so that bounds exist
     each_level    the Plan asks the target of each level: the status at ``all`` is the worst of its levels'
