@@ -90,8 +90,10 @@ def test_the_way_up_leads_from_a_commune_to_its_district_and_the_province(page: 
     page.get_by_test_id("stMain").get_by_role("link").filter(has_text="Xem chi tiết").click()
     way = page.locator(".st-key-way")
     expect(way.get_by_role("link", name="Kim Động")).to_be_visible(timeout=LONG)
+    settled(page)  # a click while the page is drawn again may be lost
     way.get_by_role("link", name="Kim Động").click()
     expect(page.get_by_role("heading", level=2, name="Huyện Kim Động")).to_be_visible(timeout=LONG)
+    settled(page)
     way.get_by_role("link", name="Cấp huyện").click()
     expect(page.get_by_role("heading", name=SAY("unit.list.title"))).to_be_visible(timeout=LONG)
     expect(way.get_by_text("Cấp huyện")).to_be_visible()
