@@ -22,10 +22,10 @@ from dxmetrics.ui.page import Page
 from dxmetrics.ui.tables import leaving
 
 PAGE_ROWS = 100
-_WHOLE, _MAX_HEIGHT = 15, 600
+_A_ROW, _WHOLE, _MAX_HEIGHT = 35, 640, 600
 _AS_IT_IS = ("text", "mixed")
 _A_LINE, _FEWEST_LINES, _MOST_LINES = 22, 3, 5
-_A_PAGE, _MOST_PAGES = 56, 8
+_A_PAGE, _MOST_PAGES = 48, 8
 _KIND = "data_kind"
 _MIMES = {
     "csv": "text/csv",
@@ -148,16 +148,17 @@ def table(
         st.info(page.words("empty.filtered"))
         return None
     shown = _turn(page, content, key)
-    wide = _columns(page, content, shown, key, selectable)
+    wide = _columns(page, content, shown, key, selectable=selectable, broken=wrap)
     shown = shown[list(wide)]
+    high = _row_height(columns.lines(shown, wide)) if wrap else None
     event = st.dataframe(
         _styled(shown, content, page.words),
         column_config={
             column.key: _config(column, wide[column.key]) for column in content.columns if column.key in wide
         },
         hide_index=True,
-        height="content" if len(shown) <= _WHOLE else _MAX_HEIGHT,
-        row_height=_A_LINE * min(_MOST_LINES, max(_FEWEST_LINES, columns.lines(shown, wide))) if wrap else None,
+        height="content" if _A_ROW + len(shown) * (high or _A_ROW) <= _WHOLE else _MAX_HEIGHT,
+        row_height=high,
         placeholder="",
         key=f"table_{key}_{_mark(shown)}" if selectable else f"table_{key}",
         alt=content.title,
@@ -167,6 +168,11 @@ def table(
     if leaves:
         exports(page, content, key)
     return _chosen(event.selection.rows, shown) if selectable else None
+
+
+def _row_height(lines: int) -> int | None:
+    """Pixels of rows whose texts take so many lines; Streamlit breaks no text in rows of fewer than three."""
+    return None if lines < 2 else _A_LINE * min(_MOST_LINES, max(_FEWEST_LINES, lines))
 
 
 def _mark(shown: pd.DataFrame) -> int:
@@ -307,12 +313,14 @@ def _pages(count: int, key: str) -> int:
     return st.pagination(count, key=key, width=_A_PAGE * (min(count, _MOST_PAGES) + 2))
 
 
-def _columns(page: Page, content: Table, shown: pd.DataFrame, key: str, selectable: bool) -> dict[str, int]:
+def _columns(
+    page: Page, content: Table, shown: pd.DataFrame, key: str, *, selectable: bool, broken: bool
+) -> dict[str, int]:
     """The columns in view with their pixels: all of them, or as many as fit beside those that name the row."""
     say, room = page.words, columns.room(selectable)
     writers = {column.key: _writer(column.kind, say) for column in content.columns if column.kind not in _AS_IT_IS}
     writers |= {column.key: lambda value: _mixed(value, say) for column in content.columns if column.kind == "mixed"}
-    found = columns.widths(content.columns, shown, writers, room=room)
+    found = columns.widths(content.columns, shown, writers, room=room, broken=broken)
     lead = columns.lead(content.columns, found)
     turns = columns.in_turns(found, lead, room=room)
     if len(turns) == 1:
@@ -360,7 +368,7 @@ def _config(column: Column, width: int) -> object:
         "moment": st.column_config.TextColumn,
     }
     make = kinds.get(column.kind, st.column_config.Column)
-    return make(column.label, width=width)
+    return make(column.label, width=width, alignment="right" if column.kind == "mixed" else None)
 
 
 def _button(page: Page, kind: str, name: str, key: str, make: Callable[[], bytes]) -> None:
