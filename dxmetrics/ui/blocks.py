@@ -17,7 +17,8 @@ from dxmetrics.documents.table_xlsx import to_xlsx
 from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
-from dxmetrics.ui import cards, columns, downloads, messages
+from dxmetrics.ui import cards, columns, downloads, messages, views
+from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.tables import leaving
 
@@ -205,6 +206,15 @@ def empty(page: Page, key: str) -> None:
         st.markdown(page.words(f"{key}.text"))
 
 
+def no_data(page: Page) -> None:
+    """The same on a store without returns: who may load them is led there."""
+    with st.container(border=True):
+        st.subheader(page.words("empty.no_data.title"))
+        st.markdown(page.words("empty.no_data.text"))
+        if page.entry.key != "intake" and page.store.actor.may_open("intake"):
+            st.page_link(entry("intake").file, label=page.words("empty.no_data.link"), icon=entry("intake").icon)
+
+
 def lead(*sentences: str) -> None:
     """The generated state of the quarter, in the page's largest running text."""
     with st.container(border=True):
@@ -230,10 +240,12 @@ def indicator_choice(page: Page) -> Indicator:
     if len(target.indicators) == 1:
         return target.headline
     by_code = {item.code: item for item in target.indicators}
+    key = f"indicator_{target.code}"
+    views.follow("indicator", key, {code: code for code in by_code}, target.headline.code)
     code = st.selectbox(
         page.words("targets.indicator"),
         list(by_code),
-        key=f"indicator_{target.code}",
+        key=key,
         width=520,
         format_func=lambda code: f"{code} · {by_code[code].name(page.language)}",
         filter_mode=None,
@@ -259,17 +271,22 @@ def reason_counts(page: Page, chased: pd.DataFrame) -> None:
             st.metric(page.words(f"reason.{reason}"), number(count, page.language), border=True)
 
 
-def kind_asked(usual: str) -> str:
+def kind_asked(kinds: tuple[str, ...]) -> str:
     """Which of the page's tables is about to be shown, for a page whose filters depend on it."""
-    return st.session_state.get(_KIND) or usual
+    return _kind(kinds)
+
+
+def _kind(kinds: tuple[str, ...]) -> str:
+    views.follow("kind", _KIND, {kind: kind for kind in kinds}, kinds[0])
+    return st.session_state[_KIND]
 
 
 def kind_choice(page: Page, kinds: tuple[str, ...]) -> str:
     """Which of a page's tables to show."""
+    _kind(kinds)
     return st.segmented_control(
         page.words("data.kind"),
         kinds,
-        default=kinds[0],
         required=True,
         key=_KIND,
         format_func=lambda kind: page.words(f"data.{kind}"),
