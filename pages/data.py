@@ -33,7 +33,7 @@ def typed(page: Page) -> None:
     """What units typed; a row shows where it comes from."""
     found = data_tables.typed(page)
     blocks.note(page, "data.typed_frozen" if page.chosen("frozen") else "data.typed_now")
-    chosen = blocks.table(page, tables.values(page, found, "values"), "values", selectable=True)
+    chosen = blocks.table(page, tables.values(page, found, "values"), "values", selectable=True, wrap=True)
     provenance.block(page, None if chosen is None else found.iloc[chosen])
 
 

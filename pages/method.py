@@ -30,7 +30,7 @@ def show(page: Page) -> None:
     definitions.versions(page)
 
     blocks.heading(page, "method.elements")
-    blocks.table(page, definitions.elements(page, blocks.search_box(page, "method.search")), "elements")
+    blocks.table(page, definitions.elements(page, blocks.search_box(page, "method.search")), "elements", wrap=True)
 
     blocks.heading(page, "method.findings")
     blocks.table(page, definitions.finding_codes(page), "finding_codes", wrap=True)

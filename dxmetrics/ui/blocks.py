@@ -25,6 +25,7 @@ from dxmetrics.ui.tables import leaving
 PAGE_ROWS = 100
 _A_ROW, _WHOLE, _MAX_HEIGHT = 35, 640, 600
 _AS_IT_IS = ("text", "mixed")
+_BESIDE_NUMBERS = 24
 _A_LINE, _FEWEST_LINES, _MOST_LINES = 22, 3, 5
 _A_PAGE, _MOST_PAGES = 48, 8
 _KIND = "data_kind"
@@ -155,7 +156,9 @@ def table(
     event = st.dataframe(
         _styled(shown, content, page.words),
         column_config={
-            column.key: _config(column, wide[column.key]) for column in content.columns if column.key in wide
+            column.key: _config(column, wide[column.key], _is_right(column, shown))
+            for column in content.columns
+            if column.key in wide
         },
         hide_index=True,
         height="content" if _A_ROW + len(shown) * (high or _A_ROW) <= _WHOLE else _MAX_HEIGHT,
@@ -369,14 +372,21 @@ def _writer(kind: str, words: Words) -> Callable[[object], str]:
     }[kind]
 
 
-def _config(column: Column, width: int) -> object:
+def _is_right(column: Column, shown: pd.DataFrame) -> bool:
+    """Whether numbers that stand among texts are set to the right: only short texts are whole there."""
+    if column.kind != "mixed" or column.key not in shown:
+        return False
+    return all(len(value) <= _BESIDE_NUMBERS for value in shown[column.key] if isinstance(value, str))
+
+
+def _config(column: Column, width: int, is_right: bool) -> object:
     kinds = {
         "text": st.column_config.TextColumn,
         "date": st.column_config.TextColumn,
         "moment": st.column_config.TextColumn,
     }
     make = kinds.get(column.kind, st.column_config.Column)
-    return make(column.label, width=width, alignment="right" if column.kind == "mixed" else None)
+    return make(column.label, width=width, alignment="right" if is_right else None)
 
 
 def _button(page: Page, kind: str, name: str, key: str, make: Callable[[], bytes]) -> None:

@@ -45,7 +45,7 @@ def indicator(page: Page, item: Indicator) -> None:
     words = page.words
     st.markdown(f"**{item.code}** · {item.name(page.language)}")
     formula = item.formula_vi if page.language == "vi" else item.formula_en
-    asked = words("method.no_target")
+    asked = words("card.guardrail" if item.judgement == "guardrail" else "method.no_target")
     if item.target_value is not None and item.deadline:
         asked = words(
             "method.asked", target=messages.written(item.target_value, item, words), deadline=day(item.deadline)
