@@ -9,7 +9,7 @@ def show(page: Page) -> None:
     """Units with more against them than lateness first; the late and the undocumented under a heading of their own."""
     chosen = page.head("period", "level", "search", "peer_group", "district", "frozen")
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     lagging = rows.keep(page.data.lagging_units(chosen.period, **page.kept_with_freeze()), **page.wanted())
     chased, aside = rows.chased(lagging), rows.aside(lagging)

@@ -10,7 +10,7 @@ def show(page: Page) -> None:
     """In the order of a meeting. Cards and lists first; the figures are sent last, so that nothing waits for them."""
     period = page.head("period", "since").period
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     rates = page.data.reporting_rates()
     chased = rows.chased(page.data.lagging_units(period))

@@ -9,7 +9,7 @@ def show(page: Page) -> None:
     """The request letter, rates by level, the calendar of the chosen level, then every return expected in the quarter."""
     chosen = page.head("period", "level", "search", "peer_group", "district")
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     papers.short_state(page)
     figures.rates(page, rows.rates(page.data.reporting_rates(), chosen.period))

@@ -12,7 +12,7 @@ def show(page: Page) -> None:
         "carry_forward",
     )  # fmt: skip
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     indicator = blocks.indicator_choice(page)
     trend = page.data.trend(target=chosen.target, **page.view_of_quarter())

@@ -14,7 +14,7 @@ from dxmetrics.errors import StoreError
 from dxmetrics.roles import Actor
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import belonging, fence, filters, links, scope, signing
+from dxmetrics.ui import belonging, fence, filters, links, scope, signing, views
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
@@ -136,9 +136,10 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
     data = Data(store)
     choices = scope.choices(store.catalog, data, say)
     page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
+    views.read(entry.key)
     try:
         links.follow(page)
         script()
     finally:
         del st.session_state[_CURRENT]
-    filters.mirror(page.filters, choices, say.language, LANGUAGES[0])
+    page.mirror()

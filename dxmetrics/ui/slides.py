@@ -136,7 +136,13 @@ def _chart(page: Page, figure: go.Figure, about: str, *, one_line: bool = False)
     wall.lines([about])
     wall.message(words["title"])
     large = enlarged(figure, height=_HEIGHT, one_line=one_line)
-    st.plotly_chart(large, key="slide", theme="streamlit", config=blocks.chart_config(page, "slide"), alt=words["alt"])
+    st.plotly_chart(
+        large,
+        key=f"slide {about} {words['title']}",
+        theme="streamlit",
+        config=blocks.chart_config(page, "slide"),
+        alt=words["alt"],
+    )
     st.caption(words["note"])
 
 
