@@ -14,7 +14,7 @@ from dxmetrics.errors import StoreError
 from dxmetrics.roles import Actor
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import belonging, fence, filters, links, scope, signing, views
+from dxmetrics.ui import afterwards, belonging, fence, filters, links, scope, signing, views
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
@@ -137,6 +137,7 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
     choices = scope.choices(store.catalog, data, say)
     page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
     views.read(entry.key)
+    afterwards.entered(entry.key)
     try:
         links.follow(page)
         script()
