@@ -1,6 +1,6 @@
 """Tình hình báo cáo: who has sent, on time, complete? By level, unit by quarter, and the quarter's list."""
 
-from dxmetrics.ui import blocks, figures, opening, papers, returns, rows, settling
+from dxmetrics.ui import blocks, figures, lagging_parts, opening, papers, returns, rows, settling
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -25,6 +25,7 @@ def show(page: Page) -> None:
     if len(late.rows):
         blocks.heading(page, "reporting.late")
         blocks.table(page, late, "late_units")
+        lagging_parts.letters(page, "reminder")
 
     settling.block(page)
     blocks.heading(page, "reporting.returns")

@@ -17,7 +17,7 @@ from dxmetrics.documents.table_xlsx import to_xlsx
 from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
-from dxmetrics.ui import cards, columns, downloads, messages, views
+from dxmetrics.ui import columns, downloads, views
 from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.tables import leaving
@@ -251,15 +251,6 @@ def indicator_choice(page: Page) -> Indicator:
         filter_mode=None,
     )
     return by_code[code]
-
-
-def verdict(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
-    """The indicator's state in one line: status, value, and what it takes."""
-    last = past.iloc[-1]
-    mark = cards.badge(page, last.status)
-    value = messages.written(last.value, indicator, page.words) or page.words("card.no_value")
-    notes = (messages.need(last, indicator, page.words), messages.comparable(last, indicator, page.words))
-    st.markdown(f"{mark} **{value}** " + ". ".join(note for note in notes if note))
 
 
 def reason_counts(page: Page, chased: pd.DataFrame) -> None:

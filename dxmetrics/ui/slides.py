@@ -60,7 +60,7 @@ def _state(page: Page, heads: pd.DataFrame) -> None:
     tiles = []
     for row in heads.itertuples(index=False):
         indicator, mark = page.catalog.indicators[row.indicator], STATUS[row.status]
-        value = messages.written(row.value, indicator, said) or said("card.no_value")
+        value = messages.measured(row.value, indicator, page.catalog, said) or said("card.no_value")
         name = f"{row.target} · {page.catalog.targets[row.target].name(page.language)}"
         tiles.append((mark.colour, name, value, f"{mark.symbol} {said('status.' + row.status)}"))
     wall.tiles(tiles)

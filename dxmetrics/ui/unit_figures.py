@@ -113,7 +113,7 @@ def communes(page: Page, unit: OrgUnit) -> None:
 
 
 def _verdict(page: Page, row: pd.Series, indicator: Indicator) -> None:
-    value = messages.written(row["value"], indicator, page.words) or page.words("card.no_value")
+    value = messages.measured(row["value"], indicator, page.catalog, page.words) or page.words("card.no_value")
     said = [f"{cards.badge(page, row['status'])} **{value}**"]
     if not pd.isna(row["planned_now"]):
         said.append(page.words("unit.planned", value=messages.written(row["planned_now"], indicator, page.words)))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-NAMES = ("part", "kind", "indicator", "map_target", "map_level", "map_view", "map_unit", "slide")
+NAMES = ("part", "kind", "indicator", "map_target", "map_level", "map_view", "map_unit", "slide", "letters")
 _ASKED, _SAID, _DRAWN = "views_asked", "views_said", "views_drawn"
 
 
