@@ -8,6 +8,8 @@ A snapshot's database is a small in-memory one, its own layer. In it stands, for
   changed period on are made (``select * from (…) where period_index >= …``, so the select itself needs no care); they
   stand in ``made.x``, and ``mart.x`` is a view that adds the rows of earlier periods out of the layers below, which other
   snapshots may share.
+* ``-- kept: earlier structures``: the same, for a relation that says what units brought into a structure, its ``period_index``
+  being the last period before it. Where none of the changed periods is one, nothing is run at all.
 * ``-- kept: whole``: the relation depends on the Plan only; a view on the first layer's table.
 
 A declared relation that wants of another only the rows of its own rows' period reads ``made.x`` instead of ``mart.x``: one
@@ -38,7 +40,7 @@ NOTHING_KEPT, NOTHING_CHANGED = -1, 1_000_000
 _MOST_PARTS = 3
 """Every part is one more table to plan and scan for each use of a relation."""
 _FOREVER = datetime(9999, 12, 31)
-_KEEPING = re.compile(r"^-- kept: (earlier periods|whole)$", re.MULTILINE)
+_KEEPING = re.compile(r"^-- kept: (earlier periods|earlier structures|whole)$", re.MULTILINE)
 _numbers = count(1)
 
 
@@ -180,9 +182,17 @@ def _make(cursor: duckdb.DuckDBPyConnection, name: str, sql: str, own: Layer, pa
         cursor.execute(f"create view {own.name}.{name} as select * from {parts[0].layer.name}.{made}")
     else:
         if parts[-1].layer is own:
-            only = f" where period_index >= {parts[-1].first}" if len(parts) > 1 else ""
-            cursor.execute(f"create table {own.name}.{made} as select * from ({sql}){only}")
+            rows = f"({sql}) where period_index >= {parts[-1].first}" if len(parts) > 1 else f"({sql})"
+            if keeping[1] == "earlier structures" and len(parts) > 1 and not _ends_structure(cursor, parts[-1].first):
+                rows = f"{parts[0].layer.name}.{made} limit 0"
+            cursor.execute(f"create table {own.name}.{made} as select * from {rows}")
         cursor.execute(f"create view {own.name}.{name} as {_all_parts(made, parts)}")
+
+
+def _ends_structure(cursor: duckdb.DuckDBPyConnection, first: int) -> bool:
+    """Whether a structure of units ends with one of the periods from ``first`` on."""
+    last = cursor.execute(query("last_structure_end")).fetchone()[0]
+    return last is not None and last >= first
 
 
 def made_name(relation: str) -> str:

@@ -30,7 +30,7 @@ _FOLDED = (
     "mart.target_progress",
 )
 _POOLED = ("mart.unit_value_in", "mart.area", "mart.rollup", "mart.enough", *_FOLDED)
-_ANSWERED = ("mart.unit_answer", "mart.unit_pair", "mart.unit_last", "mart.unit_value", *_POOLED)
+_ANSWERED = ("mart.unit_answer", "mart.unit_pair", "mart.inherited_last", "mart.unit_last", "mart.unit_value", *_POOLED)
 
 
 @dataclass(frozen=True)
