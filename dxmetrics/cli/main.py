@@ -14,6 +14,7 @@ from dxmetrics.cli.faults import error_text
 from dxmetrics.cli.parser import build_parser
 from dxmetrics.cli.remote import ask_server
 from dxmetrics.errors import DxmetricsError, StoreError
+from dxmetrics.store.lake import away
 from dxmetrics.text import Words, words
 
 _USAGE = {"no_frozen_figures", "frozen_alone", "later_structure", "on_without_as_is"}
@@ -80,6 +81,11 @@ def run(options: argparse.Namespace) -> int:
     except OSError as fault:  # a file or folder of the asker's that can't be had, a disk that is full
         say_err(say("cli.not_had", path=fault.filename or "", reason=fault.strerror or fault))
         return 1
+    except Exception as fault:
+        if gone := away(fault):  # a shared store's PostgreSQL went away in the middle of a question
+            say_err(error_text(gone, say, Path(options.db)))
+            return 1
+        raise
 
 
 def _serve(options: argparse.Namespace, serve: Callable[[argparse.Namespace], int]) -> int:

@@ -50,13 +50,13 @@ class Snapshot:
     def frame(self, query_name: str, **parameters: object) -> pd.DataFrame:
         """The rows of ``sql/queries/<query_name>.sql`` over this snapshot."""
         with self.store.cursor() as cursor:
-            cursor.execute(f"use {self.database}")
+            self.own.look_up(cursor)
             return cursor.execute(query(query_name), parameters).df()
 
     def table(self, query_name: str, **parameters: object) -> pa.Table:
         """The same rows with their exact types."""
         with self.store.cursor() as cursor:
-            cursor.execute(f"use {self.database}")
+            self.own.look_up(cursor)
             return cursor.execute(query(query_name), parameters).to_arrow_table()
 
 

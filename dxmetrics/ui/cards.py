@@ -14,18 +14,13 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import percent, signed
 from dxmetrics.text.quarters import quarter, short_quarter
 from dxmetrics.ui import messages, rows, sheet
-from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
 
 TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
 
 
-def board(page: Page, heads: pd.DataFrame) -> None:
-    """One card per target, in the Plan's order. ``heads`` are the headline rows of the quarter in view."""
-    sheet.draw(kept_as_filtered(page, "board", lambda: _board(page, heads)), "board")
-
-
-def _board(page: Page, heads: pd.DataFrame) -> str:
+def board(page: Page, heads: pd.DataFrame) -> str:
+    """The HTML of one card per target, in the Plan's order. ``heads`` are the headline rows of the quarter in view."""
     past = rows.histories(page.data.trend(), page.catalog, list(heads["indicator"]), page.selection.period)
     cards = [
         _card(page, page.catalog.targets[head.target], head, past[head.indicator])

@@ -36,6 +36,16 @@ def text(words: str) -> str:
     return _BOLD.sub(r"<b>\1</b>", escape(words)).replace("  \n", "<br>")
 
 
+def heading(title: str, lead: str = "") -> str:
+    """A section's heading, with the line that says how to read it where there is one."""
+    return f"<h3>{text(title)}</h3>" + (f"<p><small>{text(lead)}</small></p>" if lead else "")
+
+
+def box(title: str, words: str) -> str:
+    """A few words that stand out, under the largest of them."""
+    return f'<div class="card"><h4>{text(title)}</h4><p>{text(words)}</p></div>'
+
+
 def badge(tone: str, words: str) -> str:
     """Words on their tone's ground."""
     return f'<span class="badge {tone}">{escape(words)}</span>'

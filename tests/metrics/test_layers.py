@@ -133,7 +133,7 @@ def test_a_return_of_the_newest_quarter_leaves_the_others_where_they_are(world: 
     after = snapshot(world.store)
     assert [part.first for part in after.parts][1:] == [PERIODS[-1].index]
     assert after.parts[0] is before.parts[0]
-    own = world.store.rows(f"select distinct period_index from {after.database}.own.mart_target_progress")
+    own = world.store.rows(f"select distinct period_index from {after.database}.made.target_progress")
     assert own == [(PERIODS[-1].index,)]
 
 

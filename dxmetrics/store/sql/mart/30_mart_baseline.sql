@@ -10,7 +10,7 @@ first_enough as (
     select
         row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index,
         min(enough.period_index) as baseline_index
-    from mart.indicator_value as row_
+    from made.indicator_value as row_
     inner join mart.enough as enough
         on enough.indicator = row_.indicator
         and enough.member_group = row_.member_group
@@ -33,7 +33,7 @@ first_of_unit as (
     select
         row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index,
         min(earlier.period_index) as baseline_index
-    from mart.indicator_value as row_
+    from made.indicator_value as row_
     inner join mart.rollup as earlier
         on earlier.structure = row_.structure
         and earlier.area = earlier.period_structure
@@ -56,7 +56,7 @@ started as (
             else coalesce(first_enough.baseline_index, first_of_unit.baseline_index)
         end as baseline_index,
         case when indicator.judgement = 'annual' then 0 else indicator.baseline end as stated_baseline
-    from mart.indicator_value as row_
+    from made.indicator_value as row_
     inner join plan.indicator as indicator on indicator.indicator = row_.indicator
     inner join plan.period as period on period.period_index = row_.period_index
     cross join plan_quarter
@@ -88,7 +88,7 @@ like_for_like as (
         count(*) as units
     from started
     inner join plan.ancestor as ancestor on ancestor.ancestor = started.org_unit
-    inner join mart.unit_value_in as now_
+    inner join made.unit_value_in as now_
         on now_.structure = started.structure
         and now_.indicator = started.indicator
         and now_.member_group = started.member_group
@@ -144,7 +144,7 @@ left join mart.rollup as folded
     and folded.org_unit = started.org_unit
     and folded.level = started.level
     and folded.period_index = started.baseline_index
-left join mart.rollup as comparable
+left join made.rollup as comparable
     on comparable.structure = started.structure
     and comparable.area = baseline_period.structure
     and comparable.indicator = started.indicator

@@ -33,10 +33,10 @@ with series as (
         ) as earlier_margin,
         indicator.direction,
         indicator.target_value
-    from mart.indicator_value as row_
+    from made.indicator_value as row_
     inner join plan.indicator as indicator on indicator.indicator = row_.indicator and indicator.judgement <> 'annual'
     cross join plan.setting as setting
-    inner join mart.baseline as baseline
+    inner join made.baseline as baseline
         on baseline.indicator = row_.indicator
         and baseline.member_group = row_.member_group
         and baseline.org_unit = row_.org_unit
@@ -50,7 +50,7 @@ with series as (
         and earlier.org_unit = row_.org_unit
         and earlier.level = row_.level
         and earlier.period_index < row_.period_index
-    inner join mart.rollup as now_
+    inner join made.rollup as now_
         on now_.structure = row_.structure
         and now_.area = earlier.period_structure
         and now_.indicator = row_.indicator

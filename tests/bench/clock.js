@@ -1,0 +1,43 @@
+// A clock inside the page: milliseconds from the next click until `stands` holds in a frame and that frame is painted.
+// Looks once a frame, before the browser paints it; the message behind it is handled when it has been painted.
+(() => {
+  const all = (selector) => {
+    const hosts = [...document.querySelectorAll('[data-testid="stMain"] *')].filter((one) => one.shadowRoot);
+    return [document, ...hosts.map((one) => one.shadowRoot)].flatMap((root) => [...root.querySelectorAll(selector)]);
+  };
+  const charts = () => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+  const isRead = () =>
+    all("h1").some((one) => one.innerText.includes("Tổng quan")) &&
+    all(".cards.four .card").length === 8 && all(".cards.five .card").length === 5 &&
+    all("svg.spark").length > 0 && all(".rows li").length === 10;
+  const stands = {
+    other: () => document.querySelector("#other-done"),
+    blank: () => document.querySelector("#blank-done"),
+    chart: () => document.querySelector(".main-svg"),
+    guide: () => all("h1").some((one) => one.innerText.includes("Hướng dẫn")) && !charts().length,
+    read: isRead,
+    whole: () => isRead() && charts().length === 2 && charts().every((one) => one.querySelector(".main-svg")),
+  };
+  window.benchClock = (names) =>
+    new Promise((done, fail) => {
+      const started = () => {
+        const start = performance.now();
+        const early = names.filter((name) => stands[name]());
+        if (early.length) fail(new Error(`stood before the click: ${early}`));
+        const told = {};
+        const look = () => {
+          const found = names.filter((name) => !(name in told) && stands[name]());
+          for (const name of found) told[name] = 0;
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => {
+            for (const name of found) told[name] = performance.now() - start;
+            if (found.length && names.every((name) => told[name])) done(told);
+          };
+          channel.port2.postMessage(0);
+          if (names.some((name) => !(name in told))) requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      };
+      document.addEventListener("click", started, { capture: true, once: true });
+    });
+})();
