@@ -1,6 +1,6 @@
 """Tình hình báo cáo: who has sent, on time, complete? By level, unit by quarter, and the quarter's list."""
 
-from dxmetrics.ui import blocks, figures, lagging_parts, opening, papers, returns, rows, settling
+from dxmetrics.ui import blocks, figures, headline, lagging_parts, opening, papers, returns, rows, settling
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -11,8 +11,10 @@ def show(page: Page) -> None:
     if not page.has_data:
         blocks.no_data(page)
         return
+    rates = page.data.reporting_rates()
+    blocks.lead(headline.reporting_sentence(rates, chosen.period, page.words) or page.words("empty.all_in.title"))
     papers.short_state(page)
-    figures.rates(page, rows.rates(page.data.reporting_rates(), chosen.period))
+    figures.rates(page, rows.rates(rates, chosen.period))
 
     blocks.heading(page, "reporting.calendar")
     calendar = returns.calendar(page)

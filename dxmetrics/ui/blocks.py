@@ -221,7 +221,7 @@ def no_data(page: Page) -> None:
 def lead(*sentences: str) -> None:
     """The generated state of the quarter, in the page's largest running text."""
     with st.container(border=True):
-        st.markdown("#### " + sentences[0])
+        st.markdown("## " + sentences[0])
         st.markdown(" ".join(text for text in sentences[1:] if text))
 
 

@@ -14,7 +14,7 @@ from dxmetrics.errors import StoreError
 from dxmetrics.roles import Actor
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import afterwards, belonging, fence, filters, links, scope, signing, views
+from dxmetrics.ui import afterwards, belonging, fence, filters, links, scope, signing, speaking, views
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
@@ -55,6 +55,7 @@ def run() -> None:
         return
     belonging.note(actor.account if actor else "")
     entry, script = _navigate(say, plan, actor)
+    st.set_page_config(page_title=f"{say(entry.title_key)} · {say('app.name', number=plan.number)}")
     if actor is None:
         signing.door(store, found, say)
     else:
@@ -144,3 +145,4 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
     finally:
         del st.session_state[_CURRENT]
     page.mirror()
+    speaking.speak(say.language)

@@ -34,8 +34,8 @@ def follow(name: str, key: str, options: Mapping[str, object], usual: str) -> No
 
 
 def now() -> dict[str, str]:
-    """The parameters of what was drawn that differ from the usual."""
-    found = {}
+    """The parameters of what was drawn that differ from the usual, and those that wait for what is drawn later."""
+    found = {name: value for name, value in st.session_state[_ASKED].items() if value}
     for name, (key, options, usual) in st.session_state[_DRAWN].items():
         state = st.session_state.get(key)
         shown = next((word for word, value in options.items() if value == state), usual)
