@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dxmetrics.cli import acts, commands, export, follow, papers, people, safekeeping
-from dxmetrics.cli.console import say_err
+from dxmetrics.cli.console import in_utf8, say_err
 from dxmetrics.cli.faults import error_text
 from dxmetrics.cli.parser import build_parser
 from dxmetrics.cli.remote import ask_server
@@ -58,6 +58,7 @@ def main(arguments: Sequence[str], serve: Callable[[argparse.Namespace], int] | 
 
     ``serve`` starts the server; it stands to the right of the commands, so who calls them brings it.
     """
+    in_utf8(sys.stdout, sys.stderr)
     options = build_parser(words(os.environ.get("DXMETRICS_LANG", "vi"))).parse_args(arguments)
     if getattr(options, "stdin", False):  # read here: a server that runs the command has another standard input
         options.password = sys.stdin.readline().rstrip("\r\n")

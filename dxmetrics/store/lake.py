@@ -33,9 +33,10 @@ _INLINE_ROWS = 1000
 _FLUSH_EVERY, _MERGE_EVERY = 64, 1024
 """After so many writes what stands in PostgreSQL goes to Parquet; small files become large ones, old ones go."""
 _AWAY = re.compile(
-    r"(unable to connect|connection to server|server closed the connection|terminating connection|no connection to the server"
-    r"|connection (not open|(has been|already) closed)|database system is|not currently accepting connections"
-    r"|too many clients|remaining connection slots|could not (receive|send) data)[^\n]*",
+    r"unable to connect to postgres at \"[^\"]*\":\s*([^\n]+)"
+    r"|((?:connection to server|server closed the connection|terminating connection|no connection to the server"
+    r"|connection (?:not open|(?:has been|already) closed)|database system is|not currently accepting connections"
+    r"|too many clients|remaining connection slots|could not (?:receive|send) data)[^\n]*)",
     re.IGNORECASE,
 )
 """How PostgreSQL's library says that its server is not to be had now, up to the end of the line."""
@@ -58,7 +59,7 @@ def away(fault: BaseException) -> StoreError | None:
     DuckDB connects anew by itself: once PostgreSQL is back the same store goes on.
     """
     said = _AWAY.search(str(fault)) if isinstance(fault, duckdb.Error) else None
-    return StoreError("away", reason=place_name(said[0])) if said else None
+    return StoreError("away", reason=place_name(said[1] or said[2])) if said else None
 
 
 class Lake:

@@ -50,8 +50,10 @@ def run() -> None:
         store = None if found.mode == "none" else current_store(say)
         actor = st.session_state[_LAST] = signing.actor(store, found)
     except StoreError as fault:  # a shared store that is away: who this is can't be known, but who it was is
-        _navigate(say, plan, None)
-        fence.guard("frame", say, partial(_fail, fault), actor=st.session_state.get(_LAST) or Actor(frozenset()))
+        last = st.session_state.get(_LAST)
+        st.title(say(_navigate(say, plan, last)[0].title_key))
+        fence.guard("frame", say, partial(_fail, fault), actor=last or Actor(frozenset()))
+        st.button(say("error.again"), key="again", icon=":material/refresh:")
         return
     belonging.note(actor.account if actor else "")
     entry, script = _navigate(say, plan, actor)

@@ -7,7 +7,10 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from datetime import date, datetime
+from html import escape
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -248,6 +251,15 @@ def test_a_units_checking_tells_nothing_of_others(empty_store: Store, filled_ret
     assert found.outcome == "rejected" and found.changes == () and found.revision is None
 
 
+def test_a_units_page_on_paper_tells_a_unit_nothing_another_one_wrote(shared: Store) -> None:
+    said = metrics.difficulties(shared, Q)
+    other = said[(said["org_unit"] != OWN) & (said["text"].str.len() > 20)].iloc[0]
+    begins = escape(other["text"])[:20]
+    for role, expected in (("officer", True), ("unit", False)):
+        paper = ZipFile(BytesIO(word.unit_page(as_role(shared, role), other["org_unit"], Q)))
+        assert (begins in paper.read("word/document.xml").decode()) is expected, role
+
+
 def test_who_signed_in_is_named_for_taking_an_original(shared: Store) -> None:
     row = metrics.revisions(shared, Q).iloc[0]
     assert metrics.original_file_for_officers(as_role(shared, "officer"), row["sha256"])
@@ -277,4 +289,6 @@ def test_personal_data_is_erased_on_request(one_quarter_store: Store) -> None:
         {"unit": unit},
     )
     assert cells and not [text for (text,) in cells if name in text]
+    copy = copying.copy_store(store, datetime(2026, 1, 1))
+    assert name.encode() not in copy.read_bytes(), "a backup made after it has no trace, not even in given-up pages"
     assert metrics.audit(store).iloc[0]["event"] == "erased_personal"
