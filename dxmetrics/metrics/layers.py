@@ -128,21 +128,25 @@ def reading(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
         cursor.execute("commit")
 
 
-def first_change(cursor: duckdb.DuckDBPyConnection, before: Known, after: Known) -> int:
-    """Index of the first period whose figures may differ: one with an event that only one of the two knew, or a due
-    time between their moments. ``NOTHING_CHANGED`` where there is none, ``NOTHING_KEPT`` where all of them may."""
-    if before.plan_version != after.plan_version:
-        return NOTHING_KEPT
-    sides = {
-        f"{side}_{name}": value
-        for side, known in (("before", before), ("after", after))
-        for name, value in vars(known).items()
-    }
-    wanted = {name: value for name, value in sides.items() if not name.endswith("_version")}
-    found, first_of_plan = cursor.execute(query("first_changed_period"), wanted).fetchone()
-    if found is None:
-        return NOTHING_CHANGED
-    return found if found > first_of_plan else NOTHING_KEPT
+def first_changes(cursor: duckdb.DuckDBPyConnection, befores: list[Known], after: Known) -> list[int]:
+    """For each of ``befores`` the index of the first period whose figures may differ ``after``: one with an event that only
+    one of the two knew, or a due time between their moments. ``NOTHING_CHANGED`` where there is none, ``NOTHING_KEPT``
+    where all of them may."""
+    found = [NOTHING_KEPT] * len(befores)
+    asked = [
+        {"number": number} | {name: value for name, value in vars(before).items() if not name.endswith("_version")}
+        for number, before in enumerate(befores)
+        if before.plan_version == after.plan_version
+    ]
+    if asked:
+        now = {f"after_{name}": value for name, value in vars(after).items() if not name.endswith("_version")}
+        rows = cursor.execute(query("first_changed_period"), {"befores": asked} | now).fetchall()
+        for number, period, first_of_plan in rows:
+            if period is None:
+                found[number] = NOTHING_CHANGED
+            elif period > first_of_plan:
+                found[number] = period
+    return found
 
 
 def build(

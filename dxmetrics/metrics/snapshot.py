@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dxmetrics.catalog.catalog import VIETNAM
-from dxmetrics.metrics.layers import NOTHING_KEPT, Known, Layer, Part, build, first_change, reading
+from dxmetrics.metrics.layers import NOTHING_KEPT, Known, Layer, Part, build, first_changes, reading
 from dxmetrics.metrics.plan_copies import plan_copy
 from dxmetrics.store import Store
 from dxmetrics.store.sqlfiles import query
@@ -83,7 +83,8 @@ def _make(store: Store, as_of: datetime | None, moment: datetime) -> Snapshot:
     own = Layer(store, plan_copy(store))
     with reading(store) as cursor:
         known = Known.read(cursor, moment, as_of is not None)
-        changes = [(first_change(cursor, kept.known, known), kept) for kept in list(store.snapshots.values())]
+        kept = list(store.snapshots.values())
+        changes = zip(first_changes(cursor, [one.known for one in kept], known), kept, strict=True)
         first, start = max(changes, key=lambda change: change[0], default=(NOTHING_KEPT, None))
         parts = build(cursor, own, known, first, start.parts if start else ())
     made = store.snapshots[_key(store, known.data_version, as_of, moment)] = Snapshot(store, known, own, parts)

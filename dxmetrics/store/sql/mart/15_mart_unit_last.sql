@@ -1,45 +1,29 @@
 -- ratio and latest: one row per indicator × group × period × unit: its last reported pair in this year and its last known
 -- denominator ever, own since the structure began, else what it brought into it (mart.inherited_last)
 -- kept: earlier periods
-with pair as (
+with own as (
     select
         pair.indicator,
         pair.member_group,
         pair.period_index,
-        period.year,
-        period.structure,
         pair.org_unit,
-        case when pair.state = 'reported' then pair.numerator end as numerator,
-        case when pair.state = 'reported' then pair.denominator end as denominator,
-        pair.known_denominator,
-        case when pair.state = 'reported' then pair.period_index end as reported_index
-    from mart.unit_pair as pair
+        any_value(period.year) as year,
+        any_value(period.structure) as structure,
+        arg_max(earlier.known_denominator, earlier.period_index) as denominator,
+        arg_max(earlier.numerator, earlier.period_index)
+            filter (where earlier.state = 'reported' and before.year = period.year) as year_numerator,
+        arg_max(earlier.denominator, earlier.period_index)
+            filter (where earlier.state = 'reported' and before.year = period.year) as year_denominator,
+        max(earlier.period_index) filter (where earlier.state = 'reported' and before.year = period.year) as year_index
+    from made.unit_pair as pair
     inner join plan.period as period on period.period_index = pair.period_index
-    -- no window function looks beyond a structure
-    where
-        period.structure in (
-            select made_in.structure
-            from plan.period as made_in
-            where made_in.period_index in (select distinct made.unit_pair.period_index from made.unit_pair)
-        )
-),
-
-own as (
-    select
-        indicator,
-        member_group,
-        period_index,
-        year,
-        structure,
-        org_unit,
-        last_value(known_denominator ignore nulls) over so_far as denominator,
-        last_value(numerator ignore nulls) over this_year as year_numerator,
-        last_value(denominator ignore nulls) over this_year as year_denominator,
-        last_value(reported_index ignore nulls) over this_year as year_index
-    from pair
-    window
-        so_far as (partition by indicator, member_group, org_unit, structure order by period_index),
-        this_year as (partition by indicator, member_group, org_unit, structure, year order by period_index)
+    inner join plan.period as before on before.structure = period.structure and before.period_index <= period.period_index
+    inner join mart.unit_pair as earlier
+        on earlier.period_index = before.period_index
+        and earlier.indicator = pair.indicator
+        and earlier.member_group = pair.member_group
+        and earlier.org_unit = pair.org_unit
+    group by pair.indicator, pair.member_group, pair.period_index, pair.org_unit
 )
 
 select

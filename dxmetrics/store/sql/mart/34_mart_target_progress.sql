@@ -51,6 +51,7 @@ worst_of_levels as (
         own_status.indicator,
         own_status.member_group,
         own_status.org_unit,
+        'all' as level,
         own_status.period_index,
         arg_min(rank_status.status, rank_status.badness) as status,
         arg_min(rank_lower.status, rank_lower.badness) as status_lower,
@@ -83,10 +84,10 @@ judged as (
         round(own_status.direction * (own_status.own_baseline - own_status.target_value), 6) < 0 as has_way_to_go
     from own_status
     left join worst_of_levels as worst
-        on own_status.level = 'all'
-        and worst.indicator = own_status.indicator
+        on worst.indicator = own_status.indicator
         and worst.member_group = own_status.member_group
         and worst.org_unit = own_status.org_unit
+        and worst.level = own_status.level
         and worst.period_index = own_status.period_index
 ),
 
