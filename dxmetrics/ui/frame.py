@@ -125,7 +125,7 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
     data = Data(store)
     choices = scope.choices(store.catalog, data, say)
     page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
-    afterwards.entered(entry.key)
+    afterwards.begin()
     try:
         links.follow(page)
         script()
