@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from dxmetrics.documents.tables import Column
@@ -96,8 +97,8 @@ def lines(rows: pd.DataFrame, pixels: Mapping[str, int]) -> int:
     needed = [1.0]
     for key in pixels:
         if not pd.api.types.is_numeric_dtype(rows[key]):
-            sizes = pd.Series([text_width(text) for text in rows[key].map(str)])
-            size = sizes.max() if len(sizes) <= _FEW else sizes.quantile(_MOST)
+            sizes = [text_width(str(text)) for text in rows[key]]
+            size = max(sizes) if len(sizes) <= _FEW else float(np.quantile(sizes, _MOST))
             needed.append(_UNEVEN * size / (pixels[key] - _PADDING))
     return math.ceil(max(needed))
 
