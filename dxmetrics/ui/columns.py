@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from dxmetrics.documents.tables import Column
@@ -98,9 +99,9 @@ def lines(rows: pd.DataFrame, pixels: Mapping[str, int]) -> int:
     most, usual = 1, 1
     for key in pixels:
         if not pd.api.types.is_numeric_dtype(rows[key]):
-            needed = pd.Series([_lines(str(text), pixels[key] - _PADDING) for text in rows[key]])
-            most = max(most, int(needed.max()))
-            usual = max(usual, math.ceil(needed.quantile(_MOST)))
+            needed = [_lines(str(text), pixels[key] - _PADDING) for text in rows[key]]
+            most = max(most, *needed)
+            usual = max(usual, math.ceil(float(np.quantile(needed, _MOST))))
     return min(most, usual + 1)
 
 
