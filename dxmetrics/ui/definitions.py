@@ -39,6 +39,11 @@ def targets(page: Page) -> None:
     sheet.draw(kept(page, "method_targets", lambda: _folds(page)), "targets")
 
 
+def indicator(page: Page, item: Indicator) -> None:
+    """One indicator by itself, for the page of its target."""
+    sheet.draw(_indicator(page, item), "indicator")
+
+
 def _folds(page: Page) -> str:
     return "".join(_target(page, item) for item in page.catalog.targets.values())
 
