@@ -40,7 +40,7 @@ def targets(page: Page) -> None:
 
 
 def indicator(page: Page, item: Indicator) -> None:
-    """One indicator by itself, for the page of its target."""
+    """One indicator: formula, section, and how it is added up and judged."""
     sheet.draw(_indicator(page, item), "indicator")
 
 
@@ -54,7 +54,6 @@ def _target(page: Page, item: Target) -> str:
 
 
 def _indicator(page: Page, item: Indicator) -> str:
-    """One indicator: formula, section, and how it is added up and judged."""
     words = page.words
     formula = item.formula_vi if page.language == "vi" else item.formula_en
     asked = words("card.guardrail" if item.judgement == "guardrail" else "method.no_target")
