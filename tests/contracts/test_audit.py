@@ -20,8 +20,8 @@ MADE_UP = {
     "metrics/publishing.py",
     "metrics/views.py",
 }
-"""Where statements stand whose table is not in their text, looked at one by one: the Plan's tables, a new lake's that hold nothing yet,
-a column more for frozen figures, the published relations, views in memory."""
+"""Where statements stand whose table is not in their text, looked at one by one: the Plan's tables, a new lake's that hold
+nothing yet, a column more for frozen figures, the published relations, views in memory."""
 
 
 def statements() -> list[tuple[str, str]]:
