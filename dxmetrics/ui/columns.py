@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from dxmetrics.documents.tables import Column
@@ -98,16 +99,16 @@ def lines(rows: pd.DataFrame, pixels: Mapping[str, int]) -> int:
     most, usual = 1, 1
     for key in pixels:
         if not pd.api.types.is_numeric_dtype(rows[key]):
-            needed = pd.Series([_lines(str(text), pixels[key] - _PADDING) for text in rows[key]])
-            most = max(most, int(needed.max()))
-            usual = max(usual, math.ceil(needed.quantile(_MOST)))
+            needed = [_lines(str(text), pixels[key] - _PADDING) for text in rows[key]]
+            most = max(most, *needed)
+            usual = max(usual, math.ceil(float(np.quantile(needed, _MOST))))
     return min(most, usual + 1)
 
 
 def _lines(text: str, room: int) -> int:
-    """Lines of a text: words don't fill a line to its end, but a text that fits takes one."""
+    """Lines of a text: words don't fill a line to its end (a narrow one by half), but a text that fits takes one."""
     size = text_width(text)
-    return 1 if size <= room else math.ceil(size / (room - _UNFILLED))
+    return 1 if size <= room else math.ceil(size / max(room - _UNFILLED, room / 2))
 
 
 def _filled(keys: Sequence[str], needed: Mapping[str, int], room: float) -> list[list[str]]:

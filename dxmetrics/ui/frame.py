@@ -140,7 +140,7 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
     choices = scope.choices(store.catalog, data, say)
     page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
     views.read(entry.key)
-    afterwards.entered(entry.key)
+    afterwards.begin()
     try:
         links.follow(page)
         script()

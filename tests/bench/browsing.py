@@ -1,13 +1,15 @@
 """Tổng quan in a real browser beside a blank Streamlit page and one with a single plotly chart, in turn; and what the
 server spends: time a run, memory a session, twenty sessions at once.
 
-The first table is read off a clock inside the page (clock.js), the same for all its rows: from the click on the page's
-name in the sidebar, in a session that has been there before, to the end of the frame in which what is awaited is painted.
-  one chart   the svg of the chart
-  read        title, sentence, all eight cards with their sparklines, the ten units to call, the five kinds of change:
-              Tổng quan but for its figures, which it sends once the browser has painted this
-  whole       its two figures too
-The filter's change is timed from outside, as is the rerun of one chart beside it.
+The browser's tables are read off a clock inside the page (clock.js), the same for all rows: from the click, in a session
+that has been on both pages before, to the end of the frame in which what is awaited is painted.
+  chart    from a page's name in the sidebar to the svg of the one chart
+  read     … to Tổng quan's title, sentence, all cards with their sparklines, the ten units to call, the five kinds of
+           change: the page but for its figures, which are sent once the browser has painted this
+  whole    … its two figures too
+  again    from a button to another chart in the place of the one, the run over
+  changed  from the choice of another quarter to all of "read" with the new quarter's sentence
+  over     … its two figures too
 
 python -m tests.bench.browsing STORE [TIMES]   (a sample store; it is copied)
 """
@@ -29,7 +31,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.bench.sessions import browse, server_time
 from tests.bench.timing import show
@@ -109,30 +111,27 @@ def serving(script: str, store: Path, *options: str) -> Iterator[Server]:
 def clicks(browser: Browser, app: str, plain: str, times: int) -> None:
     """From the click on a page's name to its last element, by the page's own clock; from a filter's click likewise."""
     ours, theirs = opened(browser, app), opened(browser, plain)
-    rows = ("one chart", "Tổng quan, read", "Tổng quan, whole", "blank page")
-    found: dict[str, list[float]] = {name: [] for name in rows}
-    changes: dict[str, list[float]] = {"one chart again": [], "a filter's change, read": [], "… whole": []}
+    found: dict[str, list[float]] = {name: [] for name in ("chart", "read", "whole", "blank")}
+    changes: dict[str, list[float]] = {name: [] for name in ("again", "changed", "over")}
     for turn in range(times + 1):
-        timed = visits(ours, theirs)
-        again = [rerun_chart(theirs), change_quarter(ours, whole=False), change_quarter(ours, whole=True)]
+        timed = visits(ours, theirs) | rerun_chart(theirs) | change_quarter(ours)
         go(theirs, "Other", "other")
         if turn:  # the first warms the caches and the browser
-            for name, seconds in zip((*found, *changes), (*timed, *again), strict=True):
-                (found | changes)[name].append(seconds)
-    show("From the click to the painted page (bar: Tổng quan read at most 1.5 times one chart)", list(found.items()))
-    show("A filter's change (bar: at most 1.5 times one chart again)", list(changes.items()))
+            for name, kept in (found | changes).items():
+                kept.append(timed[name])
+    show("From the click to the painted page (bar: read at most 1.5 times one chart)", list(found.items()))
+    show("A filter's change (bar: at most 1.5 times the rerun of one chart)", list(changes.items()))
     ours.close()
     theirs.close()
 
 
-def visits(ours: Page, theirs: Page) -> tuple[float, float, float, float]:
+def visits(ours: Page, theirs: Page) -> dict[str, float]:
     """One chart, Tổng quan read and whole, a blank page: each come to from a page of its own app."""
     blank = go(theirs, "Blank", "blank")
     go(theirs, "Other", "other")
     chart = go(theirs, "Chart", "chart")
     go(ours, "Hướng dẫn", "guide")
-    first = go(ours, "Tổng quan", "read", "whole")
-    return chart["chart"], first["read"], first["whole"], blank["blank"]
+    return blank | chart | go(ours, "Tổng quan", "read", "whole")
 
 
 def opened(browser: Browser, address: str) -> Page:
@@ -151,44 +150,33 @@ def settle(page: Page) -> None:
 
 
 def go(page: Page, name: str, *awaited: str) -> dict[str, float]:
-    """Seconds from the click on a page's name until each of what is awaited (clock.js) is painted; all runs are over."""
+    """The clock's seconds from the click on a page's name in the sidebar."""
+    return clocked(page, page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True), *awaited)
+
+
+def rerun_chart(page: Page) -> dict[str, float]:
+    """A bare rerun of one chart: a button that changes it."""
+    return clocked(page, page.get_by_role("button", name="Again"), "again")
+
+
+def change_quarter(page: Page) -> dict[str, float]:
+    """The other quarter."""
+    page.bring_to_front()
+    box = page.get_by_test_id("stMain").get_by_role("combobox").first
+    wanted = next(name for name in PERIODS if name != box.input_value())
+    box.click()
+    return clocked(page, page.get_by_role("option", name=wanted, exact=True), "changed", "over")
+
+
+def clocked(page: Page, what: Locator, *awaited: str) -> dict[str, float]:
+    """Seconds from a click until each of what is awaited (clock.js) is painted; then all runs are over."""
     page.bring_to_front()  # the browser draws only the page in front at full speed
-    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True)
-    link.hover()
+    what.hover()
     page.evaluate("names => void (window.told = window.benchClock(names))", list(awaited))
-    link.click()
+    what.click()
     told = page.evaluate("window.told")
     settle(page)
-    return {awaited: milliseconds / 1000 for awaited, milliseconds in told.items()}
-
-
-def rerun_chart(page: Page) -> float:
-    """A bare rerun of one chart: a button that changes it."""
-    page.bring_to_front()
-    before = page.locator("#round").inner_text()
-    start = time.perf_counter()
-    page.get_by_role("button", name="Again").click()
-    page.wait_for_function("before => document.querySelector('#round').innerText !== before", arg=before)
-    page.wait_for_selector(".main-svg >> nth=0")
-    settle(page)
-    return time.perf_counter() - start
-
-
-def change_quarter(page: Page, *, whole: bool) -> float:
-    """The other quarter: until the sentence of the quarter has changed, or until all runs are over."""
-    box = page.get_by_test_id("stMain").get_by_test_id("stSelectbox").first
-    wanted = next(name for name in PERIODS if name not in box.inner_text())
-    box.click()
-    option = page.get_by_role("option", name=wanted, exact=True)
-    option.wait_for()
-    start = time.perf_counter()
-    option.click()
-    page.get_by_role("heading", level=4).filter(has_text=wanted).wait_for(timeout=_PATIENCE)
-    if whole:
-        settle(page)
-    seconds = time.perf_counter() - start
-    settle(page)
-    return seconds
+    return {name: milliseconds / 1000 for name, milliseconds in told.items()}
 
 
 def memory(browser: Browser, server: Server) -> None:

@@ -8,8 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dxmetrics.ui.afterwards import PAINTED
-from dxmetrics.ui.navigation import ENTRIES
+from dxmetrics.ui.afterwards import AT_ONCE
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 Open = Callable[..., AppTest]
@@ -19,10 +18,10 @@ Open = Callable[..., AppTest]
 def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
     """Open the app on a copy of the store (in ``folder``), with query parameters if any; it is closed at the end.
 
-    ``painted``: the browser has said that the first page stands, which here nobody else would.
+    ``at_once``: with the figures, for which otherwise the browser would ask.
     """
 
-    def open_on(path: Path, folder: Path = tmp_path, painted: bool = True, **params: str) -> AppTest:
+    def open_on(path: Path, folder: Path = tmp_path, at_once: bool = True, **params: str) -> AppTest:
         copy = folder / path.name
         if not copy.exists():
             shutil.copy(path, copy)
@@ -30,8 +29,8 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
         app = AppTest.from_file(APP, default_timeout=60)
         for name, value in params.items():
             app.query_params[name] = value
-        if painted:
-            app.session_state[PAINTED] = ENTRIES[0].key
+        if at_once:
+            app.session_state[AT_ONCE] = True
         return app.run()
 
     yield open_on

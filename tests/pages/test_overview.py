@@ -12,8 +12,7 @@ from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.store import Store
 from dxmetrics.text import words
 from dxmetrics.text.numbers import number
-from dxmetrics.ui.afterwards import PAINTED
-from dxmetrics.ui.navigation import entry
+from dxmetrics.ui.afterwards import AT_ONCE
 from tests.helpers.sheets import sheets, ways
 
 SAY = words("vi")
@@ -90,14 +89,13 @@ def test_a_part_that_fails_says_so_and_leaves_the_rest_of_its_page(
 
 
 def test_the_figures_are_sent_once_the_browser_has_painted_the_cards(open_app, sample_store_path: Path) -> None:
-    app = open_app(sample_store_path, painted=False)
+    app = open_app(sample_store_path, at_once=False)
     assert sheets(app).count('class="figure"') == 8 and [*ways(app)]
     assert not app.get("plotly_chart") and SAY("overview.map.title") not in texts(app)
-    app.session_state[PAINTED] = "overview"  # what the browser's word does (tests/e2e/test_whole_pages.py)
+    app.selectbox(key="filter_period").select("2025Q3").run()
+    assert not app.get("plotly_chart")
+    app.session_state[AT_ONCE] = True  # in place of the browser's word (tests/e2e/test_whole_pages.py)
     assert len(app.run().get("plotly_chart")) == 2
-    for away in ("guide", "overview"):
-        app.switch_page(entry(away).file).run()
-        assert not app.get("plotly_chart"), away
 
 
 def test_a_link_of_a_card_leads_to_its_page_in_the_same_view(open_app, sample_store_path: Path) -> None:
