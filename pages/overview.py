@@ -1,35 +1,26 @@
-"""Tổng quan: how do we stand this quarter? The state in a sentence, a card per target, what changed, whom to call."""
+"""Tổng quan: how do we stand this quarter? The state in a sentence, a card per target, whom to call, what changed."""
 
-from dxmetrics.ui import blocks, call_first, cards, changes, figures, headline, maps, rows
+from dxmetrics.ui import afterwards, blocks, changes, figures, maps, opened, rows
 from dxmetrics.ui.frame import current_page
-from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
 
 def show(page: Page) -> None:
-    """In the order of a meeting. Cards and lists first; the figures are sent last, so that nothing waits for them."""
+    """In the order of a meeting. The figures are sent once the browser has painted what stands above them."""
     period = page.head("period", "since").period
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
-    rates = page.data.reporting_rates()
-    chased = rows.chased(page.data.lagging_units(period))
-    heads = kept(page, "heads", lambda: rows.headlines(page.data.trend(), page.catalog, period))
-
-    blocks.lead(
-        headline.state_sentence(rows.judged(heads, page.catalog, "plan", "annual"), period, page.words),
-        headline.guardrail_sentence(rows.judged(heads, page.catalog, "guardrail"), page.words),
-        headline.reporting_sentence(rates, period, page.words),
-        headline.lagging_sentence(len(chased), page.words),
-    )
-    cards.board(page, heads)
-    call_first.block(page, chased)
+    opened.block(page)
     changes.block(page)
 
-    blocks.heading(page, "overview.map")
-    maps.block(page)
-    blocks.heading(page, "overview.reporting")
-    figures.rates(page, rows.rates(rates, period))
+    def drawn() -> None:
+        blocks.heading(page, "overview.map")
+        maps.block(page)
+        blocks.heading(page, "overview.reporting")
+        figures.rates(page, rows.rates(page.data.reporting_rates(), period))
+
+    afterwards.block(page, drawn)
 
 
 show(current_page())

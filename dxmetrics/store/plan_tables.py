@@ -29,7 +29,7 @@ def plan_hash(catalog: Catalog) -> str:
 
 def plan_version(catalog: Catalog) -> str:
     """Changes whenever the Plan's data does: twelve digits over all of it."""
-    return hashlib.sha256(repr(catalog).encode()).hexdigest()[:12]
+    return catalog.kept("plan_version", lambda: hashlib.sha256(repr(catalog).encode()).hexdigest()[:12])
 
 
 def write_plan(cursor: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dxmetrics.ui import blocks, sheet, tables
+from dxmetrics.documents.tables import Table
+from dxmetrics.ui import sheet, tables
 from dxmetrics.ui.page import Page
 
 HOW_MANY = 10
 
 
-def block(page: Page, chased: pd.DataFrame) -> None:
-    """Running text, no table: whole on a phone, a projector and paper. ``chased``: lagging units, worst first."""
-    blocks.heading(page, "overview.call_first")
-    if chased.empty:
-        blocks.empty(page, "empty.no_lagging")
-        return
-    content = tables.lagging(page, chased.head(HOW_MANY), "call_first")
-    listed = [_unit(page, place, row) for place, row in content.rows.iterrows()]
-    sheet.draw(f'<ul class="rows">{"".join(listed)}</ul>', "call_first")
-    blocks.exports(page, content, "call_first")
+def listed(page: Page, content: Table | None) -> str:
+    """The HTML: running text, no table, whole on a phone, a projector and paper. None where no unit lags."""
+    say = page.words
+    head = sheet.heading(say("overview.call_first.title"), say("overview.call_first.text"))
+    if content is None:
+        return head + sheet.box(say("empty.no_lagging.title"), say("empty.no_lagging.text"))
+    lines = [_unit(page, place, row) for place, row in content.rows.iterrows()]
+    return f'{head}<ul class="rows">{"".join(lines)}</ul>'
+
+
+def table(page: Page, chased: pd.DataFrame) -> Table | None:
+    """The first of the lagging units, which stand worst first; None where there is none."""
+    return None if chased.empty else tables.lagging(page, chased.head(HOW_MANY), "call_first")
 
 
 def _unit(page: Page, place: int, row: pd.Series) -> str:

@@ -14,18 +14,13 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import percent, signed
 from dxmetrics.text.quarters import quarter, short_quarter
 from dxmetrics.ui import messages, rows, sheet
-from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
 
 TONE_COLOURS = {"good": "green", "fair": "blue", "warn": "orange", "bad": "red", "neutral": "gray"}
 
 
-def board(page: Page, heads: pd.DataFrame) -> None:
-    """One card per target, in the Plan's order. ``heads`` are the headline rows of the quarter in view."""
-    sheet.draw(kept_as_filtered(page, "board", lambda: _board(page, heads)), "board")
-
-
-def _board(page: Page, heads: pd.DataFrame) -> str:
+def board(page: Page, heads: pd.DataFrame) -> str:
+    """The HTML of one card per target, in the Plan's order. ``heads`` are the headline rows of the quarter in view."""
     past = rows.histories(page.data.trend(), page.catalog, list(heads["indicator"]), page.selection.period)
     cards = [
         _card(page, page.catalog.targets[head.target], head, past[head.indicator])
@@ -51,7 +46,7 @@ def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> str:
     tone, change = _change(page, past, indicator)
     status = sheet.badge(mark.tone, f"{mark.symbol} {words(f'status.{head.status}')}")
     name = f"{escape(target.name(page.language))} {sheet.explained(words('card.how'), indicator_help(page, target))}"
-    value = messages.written(head.value, indicator, words) or words("card.no_value")
+    value = messages.measured(head.value, indicator, page.catalog, words) or words("card.no_value")
     parts = [
         f"<div><b>{escape(target.code)}</b> {status}<br>{name}</div>",
         f'<p class="figure">{escape(value)}</p>',
@@ -102,7 +97,7 @@ def _change(page: Page, past: pd.DataFrame, indicator: Indicator) -> tuple[str, 
 def _facts(page: Page, target: Target, head: object) -> list[str]:
     """The lines below a card: its target and what it takes, or what silence hides."""
     indicator, words = target.headline, page.words
-    lines = [_asked(page, indicator, head), messages.comparable(head, indicator, words)]
+    lines = [asked(page, indicator, head), messages.comparable(head, indicator, words)]
     lines.append(messages.need(head, indicator, words))
     if pd.isna(head.upper) and indicator.unit == "percent" and head.reported_share < 100:
         lines.append(words("card.reported", share=percent(head.reported_share, page.language, 0)))
@@ -113,7 +108,7 @@ def _facts(page: Page, target: Target, head: object) -> list[str]:
     return [line for line in lines if line]
 
 
-def _asked(page: Page, indicator: Indicator, head: object) -> str:
+def asked(page: Page, indicator: Indicator, head: object) -> str:
     """What the Plan asks of the headline: a value by a date, no growth, or nothing but to be followed."""
     if pd.isna(head.target_value):
         return page.words(f"card.{indicator.judgement}")

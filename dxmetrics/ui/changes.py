@@ -65,16 +65,19 @@ def block(page: Page) -> None:
         return
     compared, name = compared_with(page, before)
     found = kept(page, "changes", lambda: told_once(page.data.changes(period, **compared), page), name)
-    told = kept(page, "changes_told", lambda: [_told(page, kind, found) for kind in KINDS], name)
-    moved = kept(page, "changes_moved", lambda: targets_moved(found, page), name)
-    st.subheader(page.words("changes.title", since=name))
-    st.markdown(page.words("changes.targets", list=moved) if moved else page.words("changes.targets_same"))
-    drawn = [_card(page, kind, *texts) for kind, texts in zip(KINDS, told, strict=True)]
-    sheet.draw(f'<div class="cards five">{"".join(drawn)}</div>', "changes")
+    sheet.draw(kept(page, "changes_html", lambda: _html(page, found, name), name), "changes")
     every = st.expander(page.words("changes.all", count=len(found)), on_change="rerun", key="changes_all")
     if every.open:
         with every:
             blocks.table(page, table(page, found), "since_last")
+
+
+def _html(page: Page, found: pd.DataFrame, name: str) -> str:
+    moved = targets_moved(found, page)
+    line = page.words("changes.targets", list=moved) if moved else page.words("changes.targets_same")
+    drawn = [_card(page, kind, *_told(page, kind, found)) for kind in KINDS]
+    head = sheet.heading(page.words("changes.title", since=name))
+    return f'{head}<p>{sheet.text(line)}</p><div class="cards five">{"".join(drawn)}</div>'
 
 
 def compared_with(page: Page, before: str) -> tuple[dict[str, Period | datetime], str]:

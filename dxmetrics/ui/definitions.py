@@ -14,7 +14,8 @@ from dxmetrics.text import finding_text
 from dxmetrics.text.keys import matches
 from dxmetrics.text.numbers import day, number, percent
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import messages, tables
+from dxmetrics.ui import messages, sheet, tables
+from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
 
@@ -33,36 +34,39 @@ def plan(page: Page) -> None:
     )
 
 
-def target(page: Page, item: Target) -> None:
-    """One target: each of its indicators with formula, population, and what the Plan asks."""
-    with st.expander(f"**{item.code}** · {item.name(page.language)}"):
-        for one in item.indicators:
-            indicator(page, one)
+def targets(page: Page) -> None:
+    """Every target, to be opened: each of its indicators with formula, population, and what the Plan asks."""
+    sheet.draw(kept(page, "method_targets", lambda: _folds(page)), "targets")
 
 
-def indicator(page: Page, item: Indicator) -> None:
+def _folds(page: Page) -> str:
+    return "".join(_target(page, item) for item in page.catalog.targets.values())
+
+
+def _target(page: Page, item: Target) -> str:
+    name = f"**{item.code}** · {item.name(page.language)}"
+    return sheet.fold(name, "".join(_indicator(page, one) for one in item.indicators))
+
+
+def _indicator(page: Page, item: Indicator) -> str:
     """One indicator: formula, section, and how it is added up and judged."""
     words = page.words
-    st.markdown(f"**{item.code}** · {item.name(page.language)}")
     formula = item.formula_vi if page.language == "vi" else item.formula_en
-    asked = words("method.no_target")
+    asked = words("card.guardrail" if item.judgement == "guardrail" else "method.no_target")
     if item.target_value is not None and item.deadline:
         asked = words(
             "method.asked", target=messages.written(item.target_value, item, words), deadline=day(item.deadline)
         )
-    levels = ", ".join(words(f"level.{level}") for level in item.levels)
-    st.table(
-        {
-            words("method.formula"): formula,
-            words("method.section"): item.section,
-            words("method.asks"): asked,
-            words("method.levels"): levels,
-            words("method.aggregation"): words(f"aggregation.{item.aggregation}"),
-            words("method.judgement"): words(f"judgement.{item.judgement}"),
-            **_milestones(page, item),
-        },
-        border="horizontal",
-    )
+    facts = {
+        words("method.formula"): formula,
+        words("method.section"): item.section,
+        words("method.asks"): asked,
+        words("method.levels"): ", ".join(words(f"level.{level}") for level in item.levels),
+        words("method.aggregation"): words(f"aggregation.{item.aggregation}"),
+        words("method.judgement"): words(f"judgement.{item.judgement}"),
+        **_milestones(page, item),
+    }
+    return f"<p>{sheet.text(f'**{item.code}** · {item.name(page.language)}')}</p>{sheet.facts(facts)}"
 
 
 def _milestones(page: Page, item: Indicator) -> dict[str, str]:

@@ -6,6 +6,7 @@ Whatever comes from data is escaped here; the HTML of a sheet is trusted by the 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -34,6 +35,27 @@ def draw(html: str, key: str) -> None:
 def text(words: str) -> str:
     """Our own words with ``**bold**`` parts."""
     return _BOLD.sub(r"<b>\1</b>", escape(words)).replace("  \n", "<br>")
+
+
+def heading(title: str, lead: str = "") -> str:
+    """A section's heading, with the line that says how to read it where there is one."""
+    return f"<h3>{text(title)}</h3>" + (f"<p><small>{text(lead)}</small></p>" if lead else "")
+
+
+def box(title: str, words: str, rank: int = 4) -> str:
+    """A few words that stand out, under the largest of them, which are a heading of that rank."""
+    return f'<div class="card"><h{rank}>{text(title)}</h{rank}><p>{text(words)}</p></div>'
+
+
+def fold(label: str, html: str) -> str:
+    """A line that opens the HTML below it."""
+    return f'<details class="card fold"><summary>{text(label)}</summary>{html}</details>'
+
+
+def facts(said: Mapping[str, str]) -> str:
+    """What is said of one thing, a line each."""
+    lines = (f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in said.items())
+    return f'<dl class="facts">{"".join(lines)}</dl>'
 
 
 def badge(tone: str, words: str) -> str:

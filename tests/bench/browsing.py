@@ -1,6 +1,16 @@
 """Tổng quan in a real browser beside a blank Streamlit page and one with a single plotly chart, in turn; and what the
 server spends: time a run, memory a session, twenty sessions at once.
 
+The browser's tables are read off a clock inside the page (clock.js), the same for all rows: from the click, in a session
+that has been on both pages before, to the end of the frame in which what is awaited is painted.
+  chart    from a page's name in the sidebar to the svg of the one chart
+  read     … to Tổng quan's title, sentence, all cards with their sparklines, the ten units to call, the five kinds of
+           change: the page but for its figures, which are sent once the browser has painted this
+  whole    … its two figures too
+  again    from a button to another chart in the place of the one, the run over
+  changed  from the choice of another quarter to all of "read" with the new quarter's sentence
+  over     … its two figures too
+
 python -m tests.bench.browsing STORE [TIMES]   (a sample store; it is copied)
 """
 
@@ -21,7 +31,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.bench.sessions import browse, server_time
 from tests.bench.timing import show
@@ -31,7 +41,7 @@ CHROMIUM = "/usr/bin/chromium"
 TIMES, SESSIONS = 10, 20
 _PATIENCE = 180_000  # a busy machine
 PERIODS = ("Quý III/2025", "Quý IV/2025")
-PLAIN = ROOT / "tests/bench/plain_pages.py"
+PLAIN, CLOCK = ROOT / "tests/bench/plain_pages.py", ROOT / "tests/bench/clock.js"
 LISTED = ("--client.showSidebarNavigation", "true")  # which our own pages turn on themselves
 
 
@@ -99,44 +109,36 @@ def serving(script: str, store: Path, *options: str) -> Iterator[Server]:
 
 
 def clicks(browser: Browser, app: str, plain: str, times: int) -> None:
-    """From the click on a page's name to its last element, charts and all; from a filter's click likewise."""
+    """From the click on a page's name to its last element, by the page's own clock; from a filter's click likewise."""
     ours, theirs = opened(browser, app), opened(browser, plain)
-    steps = {
-        "blank page": lambda: go(theirs, "Blank", "#blank-done"),
-        "one chart": lambda: go(theirs, "Chart", ".main-svg >> nth=0"),
-        "Tổng quan, read": lambda: go(ours, "Tổng quan", "#sheet .card >> nth=6"),
-        "Tổng quan, whole": lambda: go(ours, "Tổng quan", ".main-svg >> nth=0", quiet=True),
-        "one chart again": lambda: rerun_chart(theirs),
-        "a filter's change, read": lambda: change_quarter(ours, whole=False),
-        "a filter's change, whole": lambda: change_quarter(ours, whole=True),
-    }
-    away = {
-        "blank page": lambda: go(theirs, "Other", "#other-done", quiet=True),
-        "one chart": lambda: go(theirs, "Other", "#other-done", quiet=True),
-        "Tổng quan, read": lambda: go(ours, "Hướng dẫn", "h1:has-text('Hướng dẫn')", quiet=True),
-        "Tổng quan, whole": lambda: go(ours, "Hướng dẫn", "h1:has-text('Hướng dẫn')", quiet=True),
-        "one chart again": lambda: go(theirs, "Chart", ".main-svg >> nth=0", quiet=True),
-        "a filter's change, read": lambda: go(ours, "Tổng quan", ".main-svg >> nth=0", quiet=True),
-        "a filter's change, whole": lambda: go(ours, "Tổng quan", ".main-svg >> nth=0", quiet=True),
-    }
-    found: dict[str, list[float]] = {name: [] for name in steps}
+    found: dict[str, list[float]] = {name: [] for name in ("chart", "read", "whole", "blank")}
+    changes: dict[str, list[float]] = {name: [] for name in ("again", "changed", "over")}
     for turn in range(times + 1):
-        for name, step in steps.items():
-            away[name]()
-            seconds = step()
-            if turn:  # the first warms the caches and the browser
-                found[name].append(seconds)
-    show("From the click to the page (bar: Tổng quan at most 1.5 times one chart)", list(found.items())[1:4])
-    print(f"blank page: {1000 * statistics.median(found['blank page']):.0f} ms")
-    show("A filter's change (bar: at most 1.5 times one chart again)", list(found.items())[4:])
+        timed = visits(ours, theirs) | rerun_chart(theirs) | change_quarter(ours)
+        go(theirs, "Other", "other")
+        if turn:  # the first warms the caches and the browser
+            for name, kept in (found | changes).items():
+                kept.append(timed[name])
+    show("From the click to the painted page (bar: read at most 1.5 times one chart)", list(found.items()))
+    show("A filter's change (bar: at most 1.5 times the rerun of one chart)", list(changes.items()))
     ours.close()
     theirs.close()
+
+
+def visits(ours: Page, theirs: Page) -> dict[str, float]:
+    """One chart, Tổng quan read and whole, a blank page: each come to from a page of its own app."""
+    blank = go(theirs, "Blank", "blank")
+    go(theirs, "Other", "other")
+    chart = go(theirs, "Chart", "chart")
+    go(ours, "Hướng dẫn", "guide")
+    return blank | chart | go(ours, "Tổng quan", "read", "whole")
 
 
 def opened(browser: Browser, address: str) -> Page:
     """A page on the app, its first run over."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.set_default_timeout(_PATIENCE)
+    page.add_init_script(path=CLOCK)
     page.goto(address)
     page.get_by_test_id("stSidebarNav").wait_for(timeout=_PATIENCE)
     page.wait_for_timeout(3000)
@@ -147,47 +149,34 @@ def settle(page: Page) -> None:
     page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached", timeout=_PATIENCE)
 
 
-def go(page: Page, name: str, until: str, *, quiet: bool = False) -> float:
-    """Seconds from the click on a page's name until an element of it is seen; ``quiet`` until all runs are over."""
-    page.bring_to_front()  # the browser draws only the page in front at full speed
-    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True)
-    start = time.perf_counter()
-    link.click()
-    if name == "Tổng quan":  # what stood there before goes only when the new page has begun
-        page.wait_for_selector(f"h1:has-text('{name}')", timeout=_PATIENCE)
-    page.wait_for_selector(until, timeout=_PATIENCE)
-    if quiet:
-        settle(page)
-    return time.perf_counter() - start
+def go(page: Page, name: str, *awaited: str) -> dict[str, float]:
+    """The clock's seconds from the click on a page's name in the sidebar."""
+    return clocked(page, page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True), *awaited)
 
 
-def rerun_chart(page: Page) -> float:
+def rerun_chart(page: Page) -> dict[str, float]:
     """A bare rerun of one chart: a button that changes it."""
+    return clocked(page, page.get_by_role("button", name="Again"), "again")
+
+
+def change_quarter(page: Page) -> dict[str, float]:
+    """The other quarter."""
     page.bring_to_front()
-    before = page.locator("#round").inner_text()
-    start = time.perf_counter()
-    page.get_by_role("button", name="Again").click()
-    page.wait_for_function("before => document.querySelector('#round').innerText !== before", arg=before)
-    page.wait_for_selector(".main-svg >> nth=0")
-    settle(page)
-    return time.perf_counter() - start
-
-
-def change_quarter(page: Page, *, whole: bool) -> float:
-    """The other quarter: until the sentence of the quarter has changed, or until all runs are over."""
-    box = page.get_by_test_id("stMain").get_by_test_id("stSelectbox").first
-    wanted = next(name for name in PERIODS if name not in box.inner_text())
+    box = page.get_by_test_id("stMain").get_by_role("combobox").first
+    wanted = next(name for name in PERIODS if name != box.input_value())
     box.click()
-    option = page.get_by_role("option", name=wanted, exact=True)
-    option.wait_for()
-    start = time.perf_counter()
-    option.click()
-    page.get_by_role("heading", level=4).filter(has_text=wanted).wait_for(timeout=_PATIENCE)
-    if whole:
-        settle(page)
-    seconds = time.perf_counter() - start
+    return clocked(page, page.get_by_role("option", name=wanted, exact=True), "changed", "over")
+
+
+def clocked(page: Page, what: Locator, *awaited: str) -> dict[str, float]:
+    """Seconds from a click until each of what is awaited (clock.js) is painted; then all runs are over."""
+    page.bring_to_front()  # the browser draws only the page in front at full speed
+    what.hover()
+    page.evaluate("names => void (window.told = window.benchClock(names))", list(awaited))
+    what.click()
+    told = page.evaluate("window.told")
     settle(page)
-    return seconds
+    return {name: milliseconds / 1000 for name, milliseconds in told.items()}
 
 
 def memory(browser: Browser, server: Server) -> None:

@@ -61,6 +61,7 @@ def test_every_page_is_whole_on_a_full_store_without_the_network(cut_off: Page, 
     for item in ENTRIES:
         open_entry(cut_off, full, item)
         assert_whole(cut_off, item, 1280)
+        expect(cut_off.locator("html")).to_have_attribute("lang", "vi")
 
 
 def test_every_page_is_whole_on_an_empty_store_in_english_and_in_the_dark(
@@ -72,6 +73,27 @@ def test_every_page_is_whole_on_an_empty_store_in_english_and_in_the_dark(
     for item in ENTRIES:
         open_entry(cut_off, address, item, "en")
         assert_whole(cut_off, item, 390)
+
+
+def test_the_first_page_s_figures_come_after_its_cards(page: Page, full: str) -> None:
+    """Seen by the page's own clock, on opening and on coming back."""
+    page.add_init_script(
+        "window.first = {}; new MutationObserver(() => { const now = performance.now();"
+        "const cards = [...document.querySelectorAll('[data-testid=\"stMain\"] *')].some(one =>"
+        " one.shadowRoot?.querySelector('.card'));"
+        "if (cards) window.first.cards ??= now;"
+        "if (document.querySelector('[data-testid=\"stPlotlyChart\"]')) window.first.figures ??= now;"
+        "}).observe(document, {childList: true, subtree: true});"
+    )
+    open_entry(page, full, ENTRIES[0])
+    for _ in range(2):
+        expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible(timeout=LONG)
+        page.wait_for_function("() => window.first.cards && window.first.figures")
+        assert page.evaluate("window.first.figures - window.first.cards") > 0
+        for title in (SAY("page.guide.title"), SAY("page.overview.title")):
+            page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+            expect(page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=LONG)
+            page.evaluate("window.first = {}")
 
 
 def background(page: Page) -> str:

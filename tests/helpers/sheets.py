@@ -14,7 +14,8 @@ _TAG = re.compile(r"<[^>]+>")
 
 def sheets(app: AppTest) -> str:
     """The HTML of all of a page's sheets."""
-    return "\n".join(json.loads(item.proto.json)["html"] for item in app.get("bidi_component"))
+    pieces = [item.proto for item in app.get("bidi_component") if item.proto.component_name == "sheet"]
+    return "\n".join(json.loads(piece.json)["html"] for piece in pieces)
 
 
 def read(app: AppTest) -> str:

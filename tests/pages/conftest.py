@@ -8,15 +8,20 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dxmetrics.ui.afterwards import AT_ONCE
+
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
-    """Open the app on a copy of the store (in ``folder``), with query parameters if any; it is closed at the end."""
+    """Open the app on a copy of the store (in ``folder``), with query parameters if any; it is closed at the end.
 
-    def open_on(path: Path, folder: Path = tmp_path, **params: str) -> AppTest:
+    ``at_once``: with the figures, for which otherwise the browser would ask.
+    """
+
+    def open_on(path: Path, folder: Path = tmp_path, at_once: bool = True, **params: str) -> AppTest:
         copy = folder / path.name
         if not copy.exists():
             shutil.copy(path, copy)
@@ -24,6 +29,8 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
         app = AppTest.from_file(APP, default_timeout=60)
         for name, value in params.items():
             app.query_params[name] = value
+        if at_once:
+            app.session_state[AT_ONCE] = True
         return app.run()
 
     yield open_on

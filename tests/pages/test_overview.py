@@ -12,6 +12,7 @@ from dxmetrics.catalog.model import OrgUnit
 from dxmetrics.store import Store
 from dxmetrics.text import words
 from dxmetrics.text.numbers import number
+from dxmetrics.ui.afterwards import AT_ONCE
 from tests.helpers.sheets import sheets, ways
 
 SAY = words("vi")
@@ -85,6 +86,16 @@ def test_a_part_that_fails_says_so_and_leaves_the_rest_of_its_page(
     assert "inner detail" not in app.error[0].value
     assert sheets(app).count('class="figure"') == 8 and len(app.get("plotly_chart")) == 1
     assert say("overview.reporting.title") in texts(app)
+
+
+def test_the_figures_are_sent_once_the_browser_has_painted_the_cards(open_app, sample_store_path: Path) -> None:
+    app = open_app(sample_store_path, at_once=False)
+    assert sheets(app).count('class="figure"') == 8 and [*ways(app)]
+    assert not app.get("plotly_chart") and SAY("overview.map.title") not in texts(app)
+    app.selectbox(key="filter_period").select("2025Q3").run()
+    assert not app.get("plotly_chart")
+    app.session_state[AT_ONCE] = True  # in place of the browser's word (tests/e2e/test_whole_pages.py)
+    assert len(app.run().get("plotly_chart")) == 2
 
 
 def test_a_link_of_a_card_leads_to_its_page_in_the_same_view(open_app, sample_store_path: Path) -> None:

@@ -1,0 +1,32 @@
+"""What Tổng quan opens with, as one piece: the state in a sentence, a card per target, the units to call first."""
+
+from __future__ import annotations
+
+from dxmetrics.documents.tables import Table
+from dxmetrics.ui import blocks, call_first, cards, headline, rows, sheet
+from dxmetrics.ui.kept import kept
+from dxmetrics.ui.page import Page
+
+
+def block(page: Page) -> None:
+    """The piece, and the list of calls to take away."""
+    content, html = kept(page, "opened", lambda: _made(page), page.selection)  # its links carry the whole selection
+    sheet.draw(html, "opened")
+    if content is not None:
+        blocks.exports(page, content, "call_first")
+
+
+def _made(page: Page) -> tuple[Table | None, str]:
+    """The table of the calls and the HTML."""
+    period, words = page.selection.period, page.words
+    heads = rows.headlines(page.data.trend(), page.catalog, period)
+    chased = rows.chased(page.data.lagging_units(period))
+    content = call_first.table(page, chased)
+    others = (
+        headline.guardrail_sentence(rows.judged(heads, page.catalog, "guardrail"), words),
+        headline.reporting_sentence(page.data.reporting_rates(), period, words),
+        headline.lagging_sentence(len(chased), words),
+    )
+    state = headline.state_sentence(rows.judged(heads, page.catalog, "plan", "annual"), period, words)
+    lead = sheet.box(state, " ".join(text for text in others if text), rank=2)
+    return content, lead + cards.board(page, heads) + call_first.listed(page, content)
