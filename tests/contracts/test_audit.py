@@ -18,7 +18,7 @@ MADE_UP = {
     "store/filling.py": "{table}",
     "store/frozen_figures.py": "{table}",
     "metrics/publishing.py": "mart.{name}",
-    "metrics/views.py": "{name}",
+    "metrics/views.py": "{own.name}.{name}",
 }
 """Statements whose table is not in their text, looked at one by one: the Plan's tables, a new lake's that hold nothing yet,
 a column more for frozen figures, the published relations, views in memory."""
