@@ -16,6 +16,7 @@ import duckdb
 
 from dxmetrics.errors import StoreError
 from dxmetrics.store import disk
+from dxmetrics.store.sqlfiles import query
 
 BACKUP_FOLDER = "backups"
 """Beside the store; the only folder the database may write to but for its own."""
@@ -24,6 +25,10 @@ _CONFIG = {
     "autoload_known_extensions": "false",
     "checkpoint_threshold": disk.NEVER,
 }
+_MANY_VALUES = 1_000_000
+"""From so many stored values on a question is worth more than one thread. Below, tables have some thousands of rows, and a second
+thread doubles the processor time of each of the hundreds of small steps by which figures are made, for nothing gained; several
+readers at once use several processors all the same."""
 _SCHEMAS = ("raw", "plan", "core", "mart", "frozen", "access")
 _LOCK_HOLDER = re.compile(r"PID (\d+)")
 
@@ -86,6 +91,8 @@ class StoreFile:
             code = "not_writable" if disk.is_unwritable(fault) else "unreadable"
             raise StoreError(code, path=self.path, reason=disk.reason(fault)) from fault
         shut_in(connection, self.path.parent / BACKUP_FOLDER)
+        if connection.execute(query("values_held")).fetchone()[0] < _MANY_VALUES:
+            connection.execute("set threads = 1")
         return connection
 
     def cursor(self, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from dxmetrics.catalog import load_catalog
 from dxmetrics.errors import StoreError
-from dxmetrics.store import Store, open_store
+from dxmetrics.store import Store, engine, open_store
 from dxmetrics.store.sqlfiles import migrations
 from dxmetrics.text import words
 from tests.helpers.worlds import tiny_catalog
@@ -180,3 +181,15 @@ def test_changed_plan_data_is_written_anew(tmp_path: Path) -> None:
     assert changed.data_version > version
     assert plan_tables(changed)["org_unit"] < before["org_unit"]
     changed.close()
+
+
+def test_few_values_are_read_by_one_thread_many_by_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = "select current_setting('threads')"
+    store = open_store(tmp_path / "few.duckdb")
+    assert store.rows(threads) == [(1,)]
+    store.close()
+    monkeypatch.setattr(engine, "_MANY_VALUES", 0)
+    store = open_store(tmp_path / "few.duckdb")
+    with contextlib.closing(duckdb.connect()) as usual:
+        assert store.rows(threads) == usual.execute(threads).fetchall()
+    store.close()
