@@ -24,6 +24,7 @@ ACTS: Mapping[str, frozenset[str]] = {
     # reading what returns say; a unit reads its own rows only (store/guarding.py)
     "typed": EVERYONE,
     "returns": EVERYONE,
+    "findings": _UNIT_OR_OFFICER,  # they quote cells as they were typed, persons' too
     "personal": _OFFICER,
     "original": _UNIT_OR_OFFICER,
     "batches": _OFFICER,

@@ -4,17 +4,19 @@ from dxmetrics.ui import blocks, data_tables, opening, provenance, tables
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
+_KINDS = ("indicators", "typed")
+
 
 def show(page: Page) -> None:
     """What is on the screen is what is exported: same rows, same order."""
-    if blocks.kind_asked("indicators") == "typed":
+    if blocks.kind_asked(_KINDS) == "typed":
         page.head("period", *data_tables.TYPED)
     else:
         groups = data_tables.groups_of(page, page.asked("target")) if page.has_data else []
         page.head("period", *(name for name in data_tables.FIGURES if groups or name != "group"), groups=groups)
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
-    elif blocks.kind_choice(page, ("indicators", "typed")) == "typed":
+        blocks.no_data(page)
+    elif blocks.kind_choice(page, _KINDS) == "typed":
         typed(page)
     else:
         figures(page)
@@ -31,7 +33,7 @@ def typed(page: Page) -> None:
     """What units typed; a row shows where it comes from."""
     found = data_tables.typed(page)
     blocks.note(page, "data.typed_frozen" if page.chosen("frozen") else "data.typed_now")
-    chosen = blocks.table(page, tables.values(page, found, "values"), "values", selectable=True)
+    chosen = blocks.table(page, tables.values(page, found, "values"), "values", selectable=True, wrap=True)
     provenance.block(page, None if chosen is None else found.iloc[chosen])
 
 

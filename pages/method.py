@@ -34,7 +34,7 @@ def show(page: Page) -> None:
 
     blocks.heading(page, "method.elements")
     search = blocks.search_box(page, "method.search")
-    _table(page, "elements", lambda page: definitions.elements(page, search), search)
+    _table(page, "elements", lambda page: definitions.elements(page, search), search, wrap=True)
 
     blocks.heading(page, "method.findings")
     _table(page, "finding_codes", definitions.finding_codes, wrap=True)

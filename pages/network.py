@@ -18,7 +18,7 @@ def show(page: Page) -> None:
     part = sections.asked(page, _FILTERS)
     page.head("period", *_FILTERS[part], groups=network.groups_of(page, part))
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     blocks.lead(*network.lead(page))
     parts = {

@@ -9,7 +9,7 @@ def show(page: Page) -> None:
     """In the order of a meeting. The figures are sent once the browser has painted what stands above them."""
     period = page.head("period", "since").period
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     opened.block(page)
     changes.block(page)

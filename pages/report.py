@@ -9,7 +9,7 @@ def show(page: Page) -> None:
     """One quarter for all steps; what was recorded stays in the audit trail."""
     page.head("period")
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     papers.state(page)
     parts = {

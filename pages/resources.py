@@ -12,7 +12,7 @@ def show(page: Page) -> None:
     """The state in a sentence, then one part at a time, with the filters that mean something in it."""
     page.head("period", *_FILTERS[sections.asked(page, _FILTERS)])
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     blocks.lead(*resources.lead(page))
     parts = {

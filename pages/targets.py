@@ -12,7 +12,7 @@ def show(page: Page) -> None:
         "carry_forward",
     )  # fmt: skip
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     indicator = blocks.indicator_choice(page)
     trend = page.data.trend(target=chosen.target, **page.view_of_quarter())
@@ -20,7 +20,7 @@ def show(page: Page) -> None:
     if past.empty:
         blocks.empty(page, "empty.no_target_data")
         return
-    blocks.verdict(page, past, indicator)
+    target_parts.verdict(page, past, indicator)
     target_parts.pace(page, past, indicator)
     target_parts.other_score(page, past, indicator)
     figures.plan_line(page, past, indicator, target_parts.folded(page, indicator))

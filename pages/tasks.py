@@ -9,7 +9,7 @@ def show(page: Page) -> None:
     """The state in a sentence, then one part at a time."""
     page.head("period", "level", "search", "peer_group", "district")
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     blocks.lead(*tasks.lead(page))
     parts = {

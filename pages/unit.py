@@ -11,7 +11,7 @@ def show(page: Page) -> None:
     of_list = ("level", "search", "peer_group", "district", "area", "frozen", "carry_forward")
     chosen = page.head("period", "unit", *(own if page.asked("unit") else of_list))
     if not page.has_data:
-        blocks.empty(page, "empty.no_data")
+        blocks.no_data(page)
         return
     unit = page.catalog.units.get(chosen.unit)
     unit_head.way(page, unit)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import TextIO
 
 from dxmetrics.store import Store
@@ -40,6 +41,13 @@ def lend(surroundings: Console) -> Iterator[None]:
         yield
     finally:
         _lent.reset(token)
+
+
+def in_utf8(*streams: TextIO) -> None:
+    """Answers are UTF-8 wherever they go: Windows gives a file or a pipe an encoding without Vietnamese letters."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
 
 
 def say_out(text: str) -> None:

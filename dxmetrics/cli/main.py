@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dxmetrics.cli import acts, commands, export, follow, papers, people, safekeeping
-from dxmetrics.cli.console import say_err
+from dxmetrics.cli.console import in_utf8, say_err
 from dxmetrics.cli.faults import error_text
 from dxmetrics.cli.parser import build_parser
 from dxmetrics.cli.remote import ask_server
 from dxmetrics.errors import DxmetricsError, StoreError
+from dxmetrics.store.lake import away
 from dxmetrics.text import Words, words
 
 _USAGE = {"no_frozen_figures", "frozen_alone", "later_structure", "on_without_as_is"}
@@ -57,6 +58,7 @@ def main(arguments: Sequence[str], serve: Callable[[argparse.Namespace], int] | 
 
     ``serve`` starts the server; it stands to the right of the commands, so who calls them brings it.
     """
+    in_utf8(sys.stdout, sys.stderr)
     options = build_parser(words(os.environ.get("DXMETRICS_LANG", "vi"))).parse_args(arguments)
     if getattr(options, "stdin", False):  # read here: a server that runs the command has another standard input
         options.password = sys.stdin.readline().rstrip("\r\n")
@@ -80,6 +82,11 @@ def run(options: argparse.Namespace) -> int:
     except OSError as fault:  # a file or folder of the asker's that can't be had, a disk that is full
         say_err(say("cli.not_had", path=fault.filename or "", reason=fault.strerror or fault))
         return 1
+    except Exception as fault:
+        if gone := away(fault):  # a shared store's PostgreSQL went away in the middle of a question
+            say_err(error_text(gone, say, Path(options.db)))
+            return 1
+        raise
 
 
 def _serve(options: argparse.Namespace, serve: Callable[[argparse.Namespace], int]) -> int:

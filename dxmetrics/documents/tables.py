@@ -19,7 +19,8 @@ from dxmetrics.text.numbers import VIETNAM
 
 Kind = Literal["text", "count", "number", "percent", "signed", "date", "moment", "mixed"]
 Separator = Literal[",", ";"]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+"""With the wide forms of the four signs, which spreadsheets set to some languages read as the plain ones."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def to_csv(table: Table, separator: Separator = ",") -> bytes:
     """The table as csv: UTF-8 with a mark for Excel, ISO dates; with ``,`` numbers are 1234.5, with ``;`` they are 1234,5.
 
     The semicolon is for a spreadsheet set to Vietnamese, which splits at it and reads the comma as the decimal sign.
-    A text that begins like a formula (``= + - @``, tab, return) gets an apostrophe in front: a csv has no types.
+    A text that begins like a formula (``= + - @``, tab, line end) gets an apostrophe in front: a csv has no types.
     """
     out = StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")

@@ -73,7 +73,7 @@ def _compare(
     """The rows of a query over ``now`` that reads what ``then`` said under the name ``table``."""
     known = then.frame(then_query, **asked)
     with now.store.cursor() as cursor:
-        cursor.execute(f"use {now.database}")
+        now.own.look_up(cursor)
         cursor.register(table, known)
         parameters = {"period": asked["period"]} if "$period" in query(query_name) else {}
         return cursor.execute(query(query_name), parameters).df()

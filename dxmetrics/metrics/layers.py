@@ -5,9 +5,15 @@ A snapshot's database is a small in-memory one, its own layer. In it stands, for
 * nothing said in the file: a table, made whole each time. Safe for every relation; write a new one so.
 * ``-- kept: earlier periods``: the relation has a column ``period_index``, never empty, and what a row says depends on
   nothing but the Plan and the returns, events and due times of that period and earlier ones. Only rows from the first
-  changed period on are made (``select * from (…) where period_index >= …``, so the select itself needs no care); the
-  relation is a view that adds the rows of earlier periods out of the layers below, which other snapshots may share.
+  changed period on are made (``select * from (…) where period_index >= …``, so the select itself needs no care); they
+  stand in ``made.x``, and ``mart.x`` is a view that adds the rows of earlier periods out of the layers below, which other
+  snapshots may share.
+* ``-- kept: earlier structures``: the same, for a relation that says what units brought into a structure, its ``period_index``
+  being the last period before it. Where none of the changed periods is one, nothing is run at all.
 * ``-- kept: whole``: the relation depends on the Plan only; a view on the first layer's table.
+
+A declared relation that wants of another only the rows of its own rows' period reads ``made.x`` instead of ``mart.x``: one
+small table to plan and to read instead of all periods out of several layers. Relations that are not declared can't.
 
 A relation whose rows move with the clock alone (days late) must not be declared. One that reads a relation that is not
 declared may be, as long as what it takes from there obeys the rule. ``tests/metrics/test_layers.py`` compares every
@@ -34,11 +40,12 @@ NOTHING_KEPT, NOTHING_CHANGED = -1, 1_000_000
 _MOST_PARTS = 3
 """Every part is one more table to plan and scan for each use of a relation."""
 _FOREVER = datetime(9999, 12, 31)
-_KEEPING = re.compile(r"^-- kept: (earlier periods|whole)$", re.MULTILINE)
+_KEEPING = re.compile(r"^-- kept: (earlier periods|earlier structures|whole)$", re.MULTILINE)
 _numbers = count(1)
 
 
-_KEPT_IN_MEMORY = {
+_SCHEMAS = ("raw", "core", "mart", "made")
+_KEPT_IN_MEMORY = (
     "revision",
     "revision_event",
     "period_event",
@@ -46,7 +53,7 @@ _KEPT_IN_MEMORY = {
     "setting",
     "trail_deadline",
     "trail_event",
-}
+)
 """Small tables of a shared store that many relations read: fetched once a snapshot. Others are read where they are."""
 
 
@@ -54,16 +61,30 @@ class Layer:
     """An in-memory database of its own; gone when no snapshot holds it any more.
 
     plan  of a shared store: the layer with the tables of the schema plan, in memory too
+    path  schemas in which names are looked up, in this order: its own, those beneath it, the store's. No views that read
+          through to the store: each would be parsed and planned anew for every use in every relation
     """
 
-    def __init__(self, store: Store, plan: Layer | None = None) -> None:
+    def __init__(self, store: Store, plan: Layer | None = None, beneath: Layer | None = None) -> None:
         self.name = f"snapshot_{next(_numbers)}"
         self.plan = plan
         self.is_shared = store.is_shared
         with store.cursor() as cursor:
+            home = '"{}"'.format(cursor.execute("select current_database()").fetchone()[0].replace('"', '""'))
             cursor.execute(f"attach ':memory:' as {self.name}")
+            for schema in _SCHEMAS:
+                cursor.execute(f"create schema {self.name}.{schema}")
         # Not by a reference to the store: what a page was given is one reader's copy, which ends before its layer does.
         weakref.finalize(self, store.letting_go_of(self.name)).atexit = False
+        below = beneath.path if beneath else (f"{plan.name if plan else home}.plan", f"{home}.raw", f"{home}.core")
+        self.path = (
+            *(f"{self.name}.{schema}" for schema in _SCHEMAS),
+            *(schema for schema in below if not schema.endswith(".made")),  # rows of some periods, for who made them
+        )
+
+    def look_up(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """From here on the cursor's names ``mart.x``, ``core.x``, ``raw.x`` and ``plan.x`` are this layer's."""
+        cursor.execute("set search_path = '{}'".format(",".join(self.path).replace("'", "''")))
 
 
 @dataclass(frozen=True)
@@ -107,21 +128,25 @@ def reading(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
         cursor.execute("commit")
 
 
-def first_change(cursor: duckdb.DuckDBPyConnection, before: Known, after: Known) -> int:
-    """Index of the first period whose figures may differ: one with an event that only one of the two knew, or a due
-    time between their moments. ``NOTHING_CHANGED`` where there is none, ``NOTHING_KEPT`` where all of them may."""
-    if before.plan_version != after.plan_version:
-        return NOTHING_KEPT
-    sides = {
-        f"{side}_{name}": value
-        for side, known in (("before", before), ("after", after))
-        for name, value in vars(known).items()
-    }
-    wanted = {name: value for name, value in sides.items() if not name.endswith("_version")}
-    found, first_of_plan = cursor.execute(query("first_changed_period"), wanted).fetchone()
-    if found is None:
-        return NOTHING_CHANGED
-    return found if found > first_of_plan else NOTHING_KEPT
+def first_changes(cursor: duckdb.DuckDBPyConnection, befores: list[Known], after: Known) -> list[int]:
+    """For each of ``befores`` the index of the first period whose figures may differ ``after``: one with an event that only
+    one of the two knew, or a due time between their moments. ``NOTHING_CHANGED`` where there is none, ``NOTHING_KEPT``
+    where all of them may."""
+    found = [NOTHING_KEPT] * len(befores)
+    asked = [
+        {"number": number} | {name: value for name, value in vars(before).items() if not name.endswith("_version")}
+        for number, before in enumerate(befores)
+        if before.plan_version == after.plan_version
+    ]
+    if asked:
+        now = {f"after_{name}": value for name, value in vars(after).items() if not name.endswith("_version")}
+        rows = cursor.execute(query("first_changed_period"), {"befores": asked} | now).fetchall()
+        for number, period, first_of_plan in rows:
+            if period is None:
+                found[number] = NOTHING_CHANGED
+            elif period > first_of_plan:
+                found[number] = period
+    return found
 
 
 def build(
@@ -140,17 +165,11 @@ def build(
 
 
 def _prepare(cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known) -> None:
-    """Names ``raw.x``, ``plan.x`` and the typed values read through to the store; the clock stands still."""
-    home = cursor.execute("select current_database()").fetchone()[0]
-    tables = cursor.execute(query("store_tables"), {"home": home}).fetchall()
-    for schema in ("raw", "plan", "core", "mart", "own"):
-        cursor.execute(f"create schema {own.name}.{schema}")
-    for schema, table in tables:
-        from_plan = own.plan and schema == "plan"
-        kind = "table" if own.is_shared and table in _KEPT_IN_MEMORY and not from_plan else "view"
-        source = own.plan.name if from_plan else f'"{home}"'
-        cursor.execute(f"create {kind} {own.name}.{schema}.{table} as select * from {source}.{schema}.{table}")
-    cursor.execute(f"use {own.name}")
+    """Names are looked up in the new layer and then in the store; the clock stands still."""
+    if own.is_shared:
+        for table in _KEPT_IN_MEMORY:
+            cursor.execute(f"create table {own.name}.raw.{table} as select * from raw.{table}")
+    own.look_up(cursor)
     cursor.execute("set variable now = $moment", {"moment": known.moment})
     if known.until != _FOREVER:
         cursor.execute("set variable as_of = $moment", {"moment": known.moment})
@@ -158,18 +177,31 @@ def _prepare(cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known) -> Non
 
 def _make(cursor: duckdb.DuckDBPyConnection, name: str, sql: str, own: Layer, parts: list[Part]) -> None:
     keeping = _KEEPING.search(sql)
-    table = f"own.{name.replace('.', '_')}"
+    made = made_name(name)
     if keeping is None:
-        cursor.execute(f"create table {name} as {sql}")
+        cursor.execute(f"create table {own.name}.{name} as {sql}")
     elif keeping[1] == "whole":
         if parts[0].layer is own:
-            cursor.execute(f"create table {table} as {sql}")
-        cursor.execute(f"create view {name} as select * from {parts[0].layer.name}.{table}")
+            cursor.execute(f"create table {own.name}.{made} as {sql}")
+        cursor.execute(f"create view {own.name}.{name} as select * from {parts[0].layer.name}.{made}")
     else:
         if parts[-1].layer is own:
-            only = f" where period_index >= {parts[-1].first}" if len(parts) > 1 else ""
-            cursor.execute(f"create table {table} as select * from ({sql}){only}")
-        cursor.execute(f"create view {name} as {_all_parts(table, parts)}")
+            rows = f"({sql}) where period_index >= {parts[-1].first}" if len(parts) > 1 else f"({sql})"
+            if keeping[1] == "earlier structures" and len(parts) > 1 and not _ends_structure(cursor, parts[-1].first):
+                rows = f"{parts[0].layer.name}.{made} limit 0"
+            cursor.execute(f"create table {own.name}.{made} as select * from {rows}")
+        cursor.execute(f"create view {own.name}.{name} as {_all_parts(made, parts)}")
+
+
+def _ends_structure(cursor: duckdb.DuckDBPyConnection, first: int) -> bool:
+    """Whether a structure of units ends with one of the periods from ``first`` on."""
+    last = cursor.execute(query("last_structure_end")).fetchone()[0]
+    return last is not None and last >= first
+
+
+def made_name(relation: str) -> str:
+    """Where the rows of ``mart.x`` stand that were made with a snapshot itself: ``made.x``."""
+    return f"made.{relation.partition('.')[2]}"
 
 
 def _all_parts(table: str, parts: list[Part]) -> str:

@@ -45,7 +45,7 @@ def revision_changes(
     return frame[["org_unit", "data_element", "old", "new", "sheet", "cell"]]
 
 
-@act("returns")
+@act("findings")
 def revision_findings(store: Store, revision: int) -> list[Finding]:
     """The findings of one revision (by its id) as they were when it came in, in their order."""
     require_own(store, _unit_of(store, revision))

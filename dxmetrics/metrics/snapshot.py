@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dxmetrics.catalog.catalog import VIETNAM
-from dxmetrics.metrics.layers import NOTHING_KEPT, Known, Layer, Part, build, first_change, reading
+from dxmetrics.metrics.layers import NOTHING_KEPT, Known, Layer, Part, build, first_changes, reading
 from dxmetrics.metrics.plan_copies import plan_copy
 from dxmetrics.store import Store
 from dxmetrics.store.sqlfiles import query
@@ -50,13 +50,13 @@ class Snapshot:
     def frame(self, query_name: str, **parameters: object) -> pd.DataFrame:
         """The rows of ``sql/queries/<query_name>.sql`` over this snapshot."""
         with self.store.cursor() as cursor:
-            cursor.execute(f"use {self.database}")
+            self.own.look_up(cursor)
             return cursor.execute(query(query_name), parameters).df()
 
     def table(self, query_name: str, **parameters: object) -> pa.Table:
         """The same rows with their exact types."""
         with self.store.cursor() as cursor:
-            cursor.execute(f"use {self.database}")
+            self.own.look_up(cursor)
             return cursor.execute(query(query_name), parameters).to_arrow_table()
 
 
@@ -83,7 +83,8 @@ def _make(store: Store, as_of: datetime | None, moment: datetime) -> Snapshot:
     own = Layer(store, plan_copy(store))
     with reading(store) as cursor:
         known = Known.read(cursor, moment, as_of is not None)
-        changes = [(first_change(cursor, kept.known, known), kept) for kept in list(store.snapshots.values())]
+        kept = list(store.snapshots.values())
+        changes = zip(first_changes(cursor, [one.known for one in kept], known), kept, strict=True)
         first, start = max(changes, key=lambda change: change[0], default=(NOTHING_KEPT, None))
         parts = build(cursor, own, known, first, start.parts if start else ())
     made = store.snapshots[_key(store, known.data_version, as_of, moment)] = Snapshot(store, known, own, parts)

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dxmetrics.metrics.layers import Layer, reading
+from dxmetrics.metrics.layers import Layer, made_name, reading
 from dxmetrics.metrics.snapshot import Snapshot
 from dxmetrics.store import Store
 from dxmetrics.store.sqlfiles import relations, view
 
 _KEPT = 4
+_SECOND = {"core.data_value": "core.stated_value", "mart.unit_value": "mart.stated_unit_value"}
+"""Names in a view of what the snapshot says, where the view says otherwise."""
 
 _FOLDED = (
     "mart.indicator_value",
@@ -28,7 +30,7 @@ _FOLDED = (
     "mart.target_progress",
 )
 _POOLED = ("mart.unit_value_in", "mart.area", "mart.rollup", "mart.enough", *_FOLDED)
-_ANSWERED = ("mart.unit_answer", "mart.unit_pair", "mart.unit_last", "mart.unit_value", *_POOLED)
+_ANSWERED = ("mart.unit_answer", "mart.unit_pair", "mart.inherited_last", "mart.unit_last", "mart.unit_value", *_POOLED)
 
 
 @dataclass(frozen=True)
@@ -60,35 +62,32 @@ def look(base: Snapshot, asked: View) -> Snapshot:
 
 
 def _build(base: Snapshot, asked: View) -> Snapshot:
-    own = Layer(base.store)
+    own = Layer(base.store, beneath=base.own)
     with reading(base.store) as cursor:
-        made = {name for name, _ in _steps(asked)}
-        _link(cursor, base.database, own.name, made)
-        cursor.execute(f"use {own.name}")
+        _link(cursor, base.database, own.name, {name for name, _ in _steps(asked)})
+        own.look_up(cursor)
         if asked.structure is not None:
             cursor.execute("set variable structure = $structure", {"structure": asked.structure})
         if asked.carry_forward:
             cursor.execute("set variable carry_forward = true")
         for name, sql in _steps(asked):
-            cursor.execute(f"create or replace table {name} as {sql}")
+            cursor.execute(f"create or replace table {own.name}.{name} as {sql}")
+            _whole(cursor, own.name, name, own.name)
     return Snapshot(base.store, base.known, own, base.parts, beneath=base)
 
 
-def _link(cursor: duckdb.DuckDBPyConnection, base: str, database: str, made: set[str]) -> None:
-    """What the view does not make anew reads through to the snapshot; what carry-forward replaces has a second name."""
-    found = cursor.execute(
-        "select schema_name, table_name from duckdb_tables() where database_name = $base and schema_name <> 'own'"
-        " union all select schema_name, view_name from duckdb_views() where database_name = $base and not internal",
-        {"base": base},
-    ).fetchall()
-    second = {"core.data_value": "core.stated_value", "mart.unit_value": "mart.stated_unit_value"}
-    for schema in sorted({schema for schema, _ in found}):
-        cursor.execute(f"create schema if not exists {database}.{schema}")
-    for schema, table in found:
-        name = f"{schema}.{table}"
-        names = {name} - made | ({second[name]} if name in second else set())
-        for linked in names:
-            cursor.execute(f"create view {database}.{linked} as select * from {base}.{name}")
+def _link(cursor: duckdb.DuckDBPyConnection, base: str, own: str, made: set[str]) -> None:
+    """What the view does not make anew is found in the snapshot; what carry-forward replaces has a second name there."""
+    for name, second in _SECOND.items():
+        cursor.execute(f"create view {own}.{second} as select * from {base}.{name}")
+    for name, _ in relations():
+        if name not in made:
+            _whole(cursor, own, name, base)
+
+
+def _whole(cursor: duckdb.DuckDBPyConnection, own: str, name: str, source: str) -> None:
+    """A view makes all periods: its ``made.x`` is the whole relation."""
+    cursor.execute(f"create or replace view {own}.{made_name(name)} as select * from {source}.{name}")
 
 
 def _steps(asked: View) -> Iterator[tuple[str, str]]:

@@ -105,7 +105,9 @@ class StoreFile:
             disk.fold(cursor, self.path)
 
     def purge(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Out of the log, too."""
+        """Out of the log, too; tried only where there is room, for DuckDB ends the store where it runs out on the way."""
+        if not disk.has_room(self.path):
+            raise StoreError("not_purged", path=self.path, reason=disk.FULL)
         with connection.cursor() as cursor:
             cursor.execute("checkpoint")
 

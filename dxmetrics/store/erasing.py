@@ -36,7 +36,8 @@ def erase_personal(store: Store, unit: str, *, by: str, reason: str) -> Erased:
     """Erase what the unit's returns say of persons, all revisions of them, in one transaction; it is written down.
 
     A file the unit sent that was rejected was never taken apart: all its cells go.
-    StoreError ``no_actor``, ``no_reason``, ``not_written`` where the disk has no room for it.
+    StoreError ``no_actor``, ``no_reason``, ``not_written`` where the disk has no room for it, ``not_purged`` where it is
+    erased but for the store's log: asked again, it is erased there too.
     """
     require_who_and_why(by, reason)
     if not store.is_shared and not disk.has_room(store.path):  # what was erased must go from the file, too

@@ -18,10 +18,11 @@ from dxmetrics.store.returns import (
     TypedValue,
     as_stored,
     in_force,
+    reporters,
     return_id,
     revisions,
     standing,
-    values_in_force,
+    values_at,
     values_of,
 )
 from dxmetrics.store.sqlfiles import query
@@ -38,10 +39,13 @@ class Known:
         self._catalog = store.catalog
         self.kind = store.kind
         self.last_revision, self.last_event = store.rows(query("last_ids"))[0]
-        self._revisions = revisions(store, map(name_of, named))
-        self._values = values_of(store, _compared(self._revisions.values()))
+        before = _places_before(named)
+        earlier = reporters(store.catalog, before)
+        found = revisions(store, earlier | {(draft.org_unit.id, draft.period.code) for draft in named})
+        self._revisions = {name: found.get(name, []) for name in map(name_of, named)}
+        self._values = values_of(store, _compared(found.values()))
         self._drafts: dict[int, ReturnDraft] = {}
-        self._before = values_in_force(store, _places_before(named))
+        self._before = values_at(before, found, self._values)
         self._freezes = {item.period: item for item in freezes(store)}
         self._exceptions = open_exceptions(store) if self._freezes else {}
 

@@ -32,6 +32,14 @@ _INLINE_ROWS = 1000
 """Up to so many rows of an insert are kept in PostgreSQL, not in a file each: one return writes no Parquet."""
 _FLUSH_EVERY, _MERGE_EVERY = 64, 1024
 """After so many writes what stands in PostgreSQL goes to Parquet; small files become large ones, old ones go."""
+_AWAY = re.compile(
+    r"unable to connect to postgres at \"[^\"]*\":\s*([^\n]+)"
+    r"|((?:connection to server|server closed the connection|terminating connection|no connection to the server"
+    r"|connection (?:not open|(?:has been|already) closed)|database system is|not currently accepting connections"
+    r"|too many clients|remaining connection slots|could not (?:receive|send) data)[^\n]*)",
+    re.IGNORECASE,
+)
+"""How PostgreSQL's library says that its server is not to be had now, up to the end of the line."""
 _LOG = logging.getLogger("dxmetrics.lake")
 
 
@@ -43,6 +51,15 @@ def is_lake(setting: Path | str) -> bool:
 def place_name(setting: Path | str) -> str:
     """A store's place as people are told it: a lake's without the password its setting may hold."""
     return _PASSWORD.sub(lambda found: f"{found[1] or found[3]}***", str(setting))
+
+
+def away(fault: BaseException) -> StoreError | None:
+    """StoreError ``away`` for what DuckDB raises while a shared store's PostgreSQL can't be had; None for all else.
+
+    DuckDB connects anew by itself: once PostgreSQL is back the same store goes on.
+    """
+    said = _AWAY.search(str(fault)) if isinstance(fault, duckdb.Error) else None
+    return StoreError("away", reason=place_name(said[1] or said[2])) if said else None
 
 
 class Lake:
@@ -88,7 +105,7 @@ class Lake:
 
     def lock(self, connection: duckdb.DuckDBPyConnection) -> LakeLock:
         """Among all servers of this lake."""
-        return LakeLock(connection, self.name)
+        return LakeLock(connection)
 
     def stamp(self, connection: duckdb.DuckDBPyConnection) -> int:
         """The lake's newest snapshot."""
@@ -126,9 +143,8 @@ class Lake:
 class LakeLock:
     """One writer at a time of this process's threads, and of all servers; a holder may take it again."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self._name = name
         self._threads = threading.RLock()
         self._depth = 0
         self._holding: duckdb.DuckDBPyConnection | None = None
@@ -154,7 +170,7 @@ class LakeLock:
         self._threads.release()
 
     def assure(self) -> None:
-        """StoreError ``unreachable`` where PostgreSQL has ended the lock: another server may be writing by now."""
+        """StoreError ``away`` where PostgreSQL has ended the lock: another server may be writing by now."""
         self._ask(self._holding)
 
     def _taken(self) -> duckdb.DuckDBPyConnection:
@@ -169,7 +185,7 @@ class LakeLock:
         try:
             cursor.execute(query("lake_lock"), {"catalog": _CATALOG}).fetchall()
         except duckdb.Error as fault:
-            raise StoreError("unreachable", path=self._name, reason=place_name(str(fault).splitlines()[0])) from fault
+            raise away(fault) or StoreError("away", reason=place_name(str(fault).splitlines()[0])) from fault
 
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -31,6 +31,7 @@ RECEIVED = "received.csv"
 """Columns file, received_at, by: when each file of the folder came in, and from whom."""
 _SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".zip", ".html", ".pdf", ".docx"}
 _ZIP = ".zip"
+_SHARED = "PostgreSQL"
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,8 @@ def _opened(file: PileFile) -> tuple[tuple[PileFile, bool, ReturnDraft | None], 
 
 
 def _told(code: str, file: PileFile, fault: Exception) -> Finding:
-    return Finding(code, "error", found=disk.reason(fault), params={"file": file.name})
+    found = _SHARED if getattr(fault, "code", "") == "away" else disk.reason(fault)  # no address for who only sends
+    return Finding(code, "error", found=found, params={"file": file.name})
 
 
 def _members(file: PileFile) -> list[PileFile]:

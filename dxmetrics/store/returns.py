@@ -5,7 +5,7 @@ Every question is asked for many returns at once: a pile's group asks each of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from dxmetrics.store.store import Store
 
 Key = tuple[str, str]
 """Org unit and data element."""
+Place = tuple[str, str]
+"""Org unit and period."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,24 @@ def return_id(unit: OrgUnit, form: str, period: Period) -> str:
     return f"{unit.id}/{form}/{period.code}"
 
 
-def revisions(store: Store, names: Iterable[str]) -> dict[str, list[Revision]]:
-    """Revisions of each return, oldest first; an empty list where there is none."""
-    found: dict[str, list[Revision]] = {name: [] for name in names}
-    for name, *row in store.rows(query("return_revisions"), {"return_ids": list(found)}) if found else ():
-        found[name].append(Revision(*row))
+def period_of(name: str) -> str:
+    """The period of a return, by its name."""
+    return name.rpartition("/")[2]
+
+
+def revisions(store: Store, places: Iterable[Place]) -> dict[str, list[Revision]]:
+    """Revisions of each return that units sent for periods, by its name, oldest first.
+
+    Two questions, each of which passes by what it does not need: its cost does not grow with the store's quarters.
+    """
+    wanted = sorted(set(places))
+    asked = {"org_units": [unit for unit, _ in wanted], "periods": [period for _, period in wanted]}
+    rows = store.rows(query("return_revisions"), asked) if wanted else []
+    numbers = [row[1] for row in rows]
+    states = dict(store.rows(query("revision_states"), {"revision_ids": numbers})) if rows else {}
+    found: dict[str, list[Revision]] = {}
+    for name, revision_id, revision, sha256 in rows:
+        found.setdefault(name, []).append(Revision(revision_id, revision, sha256, states[revision_id]))
     return found
 
 
@@ -71,19 +86,34 @@ def values_of(store: Store, revision_ids: Collection[int]) -> dict[int, dict[Key
     return found
 
 
-def values_in_force(store: Store, places: Collection[tuple[str, str]]) -> dict[str, dict[Key, Stored]]:
-    """Values in force of units in periods, ``places`` being pairs of unit and period; by period."""
-    found: dict[str, dict[Key, Stored]] = {period: {} for _, period in places}
-    wanted = {"org_units": [unit for unit, _ in places], "periods": [period for _, period in places]}
-    for unit, period, element, *typed in store.rows(query("values_in_force"), wanted) if places else ():
-        found[period][unit, element] = as_stored(store.catalog, element, *typed)
-    return found
+def reporters(catalog: Catalog, places: Iterable[Place]) -> set[Place]:
+    """Who may have reported on units: each on itself, and the unit above it (a district on its communes)."""
+    above = {
+        (unit.parent_id, period) for name, period in places if (unit := catalog.units.get(name)) and unit.parent_id
+    }
+    return {*places, *above}
+
+
+def values_at(
+    places: Collection[Place], found: Mapping[str, list[Revision]], values: Mapping[int, Mapping[Key, TypedValue]]
+) -> dict[str, dict[Key, Stored]]:
+    """Values in force of units in periods, by period, out of returns with their revisions' values."""
+    told: dict[str, dict[Key, Stored]] = {period: {} for _, period in places}
+    for name, sent in found.items():
+        period, revision = period_of(name), in_force(sent)
+        if revision and period in told:
+            said = values[revision.revision_id].items()
+            told[period] |= {key: typed.value for key, typed in said if (key[0], period) in places}
+    return told
 
 
 def previous_values(store: Store, units: Iterable[str], period: Period) -> dict[Key, Stored]:
     """The value of the quarter just before, for the column "Kỳ trước"."""
     before = period.shift(-1).code
-    return values_in_force(store, [(unit, before) for unit in units]).get(before, {})
+    places = {(unit, before) for unit in units}
+    found = revisions(store, reporters(store.catalog, places))
+    numbers = {revision.revision_id for sent in found.values() if (revision := in_force(sent))}
+    return values_at(places, found, values_of(store, numbers)).get(before, {})
 
 
 def stated_elements(store: Store, unit: str, period: Period) -> set[str]:

@@ -21,7 +21,7 @@ from dxmetrics.errors import StoreError
 from dxmetrics.roles import OWNER, Actor
 from dxmetrics.store import disk
 from dxmetrics.store.engine import Engine, StoreFile
-from dxmetrics.store.lake import Lake, is_lake, place_name
+from dxmetrics.store.lake import Lake, away, is_lake, place_name
 from dxmetrics.store.plan_tables import plan_hash, write_plan
 from dxmetrics.store.sqlfiles import migrations, query, relations
 
@@ -55,7 +55,8 @@ class Store:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A new cursor; the caller closes it (or lets it go)."""
-        return self._engine.cursor(self._connection)
+        with _in_words():
+            return self._engine.cursor(self._connection)
 
     def letting_go_of(self, database: str) -> Callable[[], None]:
         """What detaches an in-memory database, whatever has become of this copy of the store by then."""
@@ -70,10 +71,11 @@ class Store:
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a select on the store itself."""
         inside = getattr(self._within, "cursor", None)
-        if inside:
-            return inside.execute(sql, parameters or {}).fetchall()
-        with self.cursor() as cursor:
-            return cursor.execute(sql, parameters or {}).fetchall()
+        with _in_words():
+            if inside:
+                return inside.execute(sql, parameters or {}).fetchall()
+            with self.cursor() as cursor:
+                return cursor.execute(sql, parameters or {}).fetchall()
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
@@ -84,18 +86,20 @@ class Store:
         if not self.is_shared:
             yield
             return
-        with self.cursor() as cursor:
+        with _in_words(), self.cursor() as cursor:
             cursor.execute("begin transaction")
             self._within.cursor = cursor
             try:
                 yield
             finally:
                 self._within.cursor = None
-                cursor.execute("rollback")  # nothing was written
+                with contextlib.suppress(duckdb.Error):  # nothing was written, and PostgreSQL may be gone
+                    cursor.execute("rollback")
 
     def same_rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """The same, for what pages ask again: from memory while nobody anywhere has written to a shared store."""
-        stamp = None if getattr(self._within, "cursor", None) else self._engine.stamp(self._connection)
+        with _in_words():
+            stamp = None if getattr(self._within, "cursor", None) else self._engine.stamp(self._connection)
         if stamp is None:
             return self.rows(sql, parameters)
         key = (stamp, sql, *(parameters or {}).items())
@@ -137,7 +141,7 @@ class Store:
         StoreError ``not_written`` where the disk refuses (full, read-only); then nothing has happened. A conflict with another
         server of a shared store stays what it is (duckdb.TransactionException), for who can to try again.
         """
-        with self.lock, self.cursor() as cursor:
+        with self.lock, _in_words(), self.cursor() as cursor:
             before = self._engine.stamp(self._connection)
             try:
                 cursor.execute("begin transaction")
@@ -148,20 +152,36 @@ class Store:
             except BaseException as fault:
                 with contextlib.suppress(duckdb.Error):  # a commit that failed has rolled back by itself
                     cursor.execute("rollback")
-                if isinstance(fault, disk.REFUSALS) and not disk.is_conflict(fault):
+                if isinstance(fault, disk.REFUSALS) and not disk.is_conflict(fault) and not away(fault):
                     raise StoreError("not_written", path=self.name, reason=place_name(disk.reason(fault))) from fault
                 raise
             self._engine.tidy(self._connection, before)
 
     def purge(self) -> None:
-        """What was overwritten is gone from the disk too."""
-        with self.lock:
-            self._engine.purge(self._connection)
+        """What was overwritten is gone from the disk too. StoreError ``not_purged``: not yet, ask again."""
+        with self.lock, _in_words():
+            try:
+                self._engine.purge(self._connection)
+            except disk.REFUSALS as fault:
+                if away(fault):
+                    raise
+                raise StoreError("not_purged", path=self.name, reason=place_name(disk.reason(fault))) from fault
 
     def close(self) -> None:
         """Give the file back."""
         self.snapshots.clear()
         self._connection.close()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """StoreError ``away`` for DuckDB's own where a shared store's PostgreSQL can't be had."""
+    try:
+        yield
+    except duckdb.Error as fault:
+        if gone := away(fault):
+            raise gone from fault
+        raise
 
 
 def open_store(place: Path | str, *, catalog: Catalog | None = None, sample: bool = False) -> Store:

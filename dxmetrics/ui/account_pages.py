@@ -34,7 +34,7 @@ from dxmetrics.ui.signing import COOKIE
 
 _FOLDER = Path(__file__).parent
 _LOG = logging.getLogger("dxmetrics.account")
-_TOO_MANY, _REFUSED, _UNWRITTEN = 429, 403, 503
+_TOO_MANY, _REFUSED, _UNAVAILABLE = 429, 403, 503
 _MOST_OF_A_NAME, _MOST_OF_AN_ADDRESS = 20, 30
 """Five wrong tries from one address at one account; more where others there, or the account's holder, would suffer."""
 
@@ -72,7 +72,7 @@ class AccountPages:
     async def code(self, request: Request) -> Response:
         """A password by a one-time code; the first administrator's name with it."""
         if request.method == "GET":
-            return self._page(request, "code", await to_thread.run_sync(self._code_fields))
+            return await self._answered(request, lambda: self._page(request, "code", self._code_fields()))
         return await self._posted(request, self._use_code)
 
     async def password(self, request: Request) -> Response:
@@ -85,11 +85,17 @@ class AccountPages:
         if not self._is_own(request):
             return Response(status_code=_REFUSED)
         form = {name: str(value) for name, value in (await request.form()).items()}
+        return await self._answered(request, lambda: answer(request, form))
+
+    async def _answered(self, request: Request, answer: Callable[[], Response]) -> Response:
         try:
-            return await to_thread.run_sync(answer, request, form)
-        except StoreError as fault:  # a full disk: nobody can sign in, and everybody is told why
+            return await to_thread.run_sync(answer)
+        except (
+            StoreError
+        ) as fault:  # a full disk, a shared store that is away: nobody can sign in, and all are told why
             _LOG.error("%s: %s", request.url.path, fault)
-            return self._page(request, "signin", ("name", "password"), "signin.unwritten", _UNWRITTEN)
+            told = "signin.away" if fault.code == "away" else "signin.unwritten"
+            return self._page(request, "signin", ("name", "password"), told, _UNAVAILABLE)
 
     def _sign_in(self, request: Request, form: dict[str, str]) -> Response:
         name, address = form.get("name", "").strip()[:100], _address(request)

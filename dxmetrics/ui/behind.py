@@ -8,8 +8,9 @@ import streamlit as st
 from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import Indicator, OrgUnit
 from dxmetrics.periods import Period
-from dxmetrics.ui import blocks, provenance, tables
+from dxmetrics.ui import provenance, tables
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.picking import pick
 
 _COLUMNS = (("data_element", 9), ("element", 46), ("answer", 20, "mixed"), ("file", 22), ("address", 16))
 
@@ -44,7 +45,10 @@ def block(page: Page, unit: str, codes: list[str], key: str) -> None:
     """The table of the cells, and the chosen one's way from file to figure."""
     period = page.selection.period
     found = cells(page.data.values(period, **page.kept_with_freeze()), unit, codes).assign(period=period)
-    chosen = blocks.table(page, table(page, found, key), key, selectable=True)
+    content = table(page, found, key)
+    names = dict(zip(content.rows["data_element"], content.rows["element"], strict=True))
+    code = pick(page, content, codes, key, lambda code: f"{code} · {names[code]}", wrap=True)
+    chosen = codes.index(code) if code else None
     if chosen is not None and not isinstance(found["cell"].iloc[chosen], str):
         st.caption(page.words("unit.nobody_stated"))
         return

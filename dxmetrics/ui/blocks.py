@@ -17,15 +17,17 @@ from dxmetrics.documents.table_xlsx import to_xlsx
 from dxmetrics.documents.tables import Column, Table, to_csv
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
-from dxmetrics.ui import cards, columns, downloads, messages
+from dxmetrics.ui import columns, downloads, views
+from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.tables import leaving
 
 PAGE_ROWS = 100
-_WHOLE, _MAX_HEIGHT = 15, 600
+_A_ROW, _WHOLE, _MAX_HEIGHT = 35, 640, 600
 _AS_IT_IS = ("text", "mixed")
+_BESIDE_NUMBERS = 24
 _A_LINE, _FEWEST_LINES, _MOST_LINES = 22, 3, 5
-_A_PAGE, _MOST_PAGES = 56, 8
+_A_PAGE, _MOST_PAGES = 48, 8
 _KIND = "data_kind"
 _MIMES = {
     "csv": "text/csv",
@@ -148,16 +150,19 @@ def table(
         st.info(page.words("empty.filtered"))
         return None
     shown = _turn(page, content, key)
-    wide = _columns(page, content, shown, key, selectable)
+    wide = _columns(page, content, shown, key, selectable=selectable, broken=wrap)
     shown = shown[list(wide)]
+    high = _row_height(columns.lines(shown, wide)) if wrap else None
     event = st.dataframe(
         _styled(shown, content, page.words),
         column_config={
-            column.key: _config(column, wide[column.key]) for column in content.columns if column.key in wide
+            column.key: _config(column, wide[column.key], _is_right(column, shown))
+            for column in content.columns
+            if column.key in wide
         },
         hide_index=True,
-        height="content" if len(shown) <= _WHOLE else _MAX_HEIGHT,
-        row_height=_A_LINE * min(_MOST_LINES, max(_FEWEST_LINES, columns.lines(shown, wide))) if wrap else None,
+        height="content" if _A_ROW + len(shown) * (high or _A_ROW) <= _WHOLE else _MAX_HEIGHT,
+        row_height=high,
         placeholder="",
         key=f"table_{key}_{_mark(shown)}" if selectable else f"table_{key}",
         alt=content.title,
@@ -167,6 +172,11 @@ def table(
     if leaves:
         exports(page, content, key)
     return _chosen(event.selection.rows, shown) if selectable else None
+
+
+def _row_height(lines: int) -> int | None:
+    """Pixels of rows whose texts take so many lines; Streamlit breaks no text in rows of fewer than three."""
+    return None if lines < 2 else _A_LINE * min(_MOST_LINES, max(_FEWEST_LINES, lines))
 
 
 def _mark(shown: pd.DataFrame) -> int:
@@ -199,10 +209,19 @@ def empty(page: Page, key: str) -> None:
         st.markdown(page.words(f"{key}.text"))
 
 
+def no_data(page: Page) -> None:
+    """The same on a store without returns: who may load them is led there."""
+    with st.container(border=True):
+        st.subheader(page.words("empty.no_data.title"))
+        st.markdown(page.words("empty.no_data.text"))
+        if page.entry.key != "intake" and page.store.actor.may_open("intake"):
+            st.page_link(entry("intake").file, label=page.words("empty.no_data.link"), icon=entry("intake").icon)
+
+
 def lead(*sentences: str) -> None:
     """The generated state of the quarter, in the page's largest running text."""
     with st.container(border=True):
-        st.markdown("#### " + sentences[0])
+        st.markdown("## " + sentences[0])
         st.markdown(" ".join(text for text in sentences[1:] if text))
 
 
@@ -224,24 +243,17 @@ def indicator_choice(page: Page) -> Indicator:
     if len(target.indicators) == 1:
         return target.headline
     by_code = {item.code: item for item in target.indicators}
+    key = f"indicator_{target.code}"
+    views.follow("indicator", key, {code: code for code in by_code}, target.headline.code)
     code = st.selectbox(
         page.words("targets.indicator"),
         list(by_code),
-        key=f"indicator_{target.code}",
+        key=key,
         width=520,
         format_func=lambda code: f"{code} · {by_code[code].name(page.language)}",
         filter_mode=None,
     )
     return by_code[code]
-
-
-def verdict(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
-    """The indicator's state in one line: status, value, and what it takes."""
-    last = past.iloc[-1]
-    mark = cards.badge(page, last.status)
-    value = messages.written(last.value, indicator, page.words) or page.words("card.no_value")
-    notes = (messages.need(last, indicator, page.words), messages.comparable(last, indicator, page.words))
-    st.markdown(f"{mark} **{value}** " + ". ".join(note for note in notes if note))
 
 
 def reason_counts(page: Page, chased: pd.DataFrame) -> None:
@@ -253,17 +265,22 @@ def reason_counts(page: Page, chased: pd.DataFrame) -> None:
             st.metric(page.words(f"reason.{reason}"), number(count, page.language), border=True)
 
 
-def kind_asked(usual: str) -> str:
+def kind_asked(kinds: tuple[str, ...]) -> str:
     """Which of the page's tables is about to be shown, for a page whose filters depend on it."""
-    return st.session_state.get(_KIND) or usual
+    return _kind(kinds)
+
+
+def _kind(kinds: tuple[str, ...]) -> str:
+    views.follow("kind", _KIND, {kind: kind for kind in kinds}, kinds[0])
+    return st.session_state[_KIND]
 
 
 def kind_choice(page: Page, kinds: tuple[str, ...]) -> str:
     """Which of a page's tables to show."""
+    _kind(kinds)
     return st.segmented_control(
         page.words("data.kind"),
         kinds,
-        default=kinds[0],
         required=True,
         key=_KIND,
         format_func=lambda kind: page.words(f"data.{kind}"),
@@ -307,12 +324,14 @@ def _pages(count: int, key: str) -> int:
     return st.pagination(count, key=key, width=_A_PAGE * (min(count, _MOST_PAGES) + 2))
 
 
-def _columns(page: Page, content: Table, shown: pd.DataFrame, key: str, selectable: bool) -> dict[str, int]:
+def _columns(
+    page: Page, content: Table, shown: pd.DataFrame, key: str, *, selectable: bool, broken: bool
+) -> dict[str, int]:
     """The columns in view with their pixels: all of them, or as many as fit beside those that name the row."""
     say, room = page.words, columns.room(selectable)
     writers = {column.key: _writer(column.kind, say) for column in content.columns if column.kind not in _AS_IT_IS}
     writers |= {column.key: lambda value: _mixed(value, say) for column in content.columns if column.kind == "mixed"}
-    found = columns.widths(content.columns, shown, writers, room=room)
+    found = columns.widths(content.columns, shown, writers, room=room, broken=broken)
     lead = columns.lead(content.columns, found)
     turns = columns.in_turns(found, lead, room=room)
     if len(turns) == 1:
@@ -353,14 +372,21 @@ def _writer(kind: str, words: Words) -> Callable[[object], str]:
     }[kind]
 
 
-def _config(column: Column, width: int) -> object:
+def _is_right(column: Column, shown: pd.DataFrame) -> bool:
+    """Whether numbers that stand among texts are set to the right: only short texts are whole there."""
+    if column.kind != "mixed" or column.key not in shown:
+        return False
+    return all(len(value) <= _BESIDE_NUMBERS for value in shown[column.key] if isinstance(value, str))
+
+
+def _config(column: Column, width: int, is_right: bool) -> object:
     kinds = {
         "text": st.column_config.TextColumn,
         "date": st.column_config.TextColumn,
         "moment": st.column_config.TextColumn,
     }
     make = kinds.get(column.kind, st.column_config.Column)
-    return make(column.label, width=width)
+    return make(column.label, width=width, alignment="right" if is_right else None)
 
 
 def _button(page: Page, kind: str, name: str, key: str, make: Callable[[], bytes]) -> None:

@@ -46,7 +46,7 @@ def _card(page: Page, target: Target, head: object, past: pd.DataFrame) -> str:
     tone, change = _change(page, past, indicator)
     status = sheet.badge(mark.tone, f"{mark.symbol} {words(f'status.{head.status}')}")
     name = f"{escape(target.name(page.language))} {sheet.explained(words('card.how'), indicator_help(page, target))}"
-    value = messages.written(head.value, indicator, words) or words("card.no_value")
+    value = messages.measured(head.value, indicator, page.catalog, words) or words("card.no_value")
     parts = [
         f"<div><b>{escape(target.code)}</b> {status}<br>{name}</div>",
         f'<p class="figure">{escape(value)}</p>',
@@ -97,7 +97,7 @@ def _change(page: Page, past: pd.DataFrame, indicator: Indicator) -> tuple[str, 
 def _facts(page: Page, target: Target, head: object) -> list[str]:
     """The lines below a card: its target and what it takes, or what silence hides."""
     indicator, words = target.headline, page.words
-    lines = [_asked(page, indicator, head), messages.comparable(head, indicator, words)]
+    lines = [asked(page, indicator, head), messages.comparable(head, indicator, words)]
     lines.append(messages.need(head, indicator, words))
     if pd.isna(head.upper) and indicator.unit == "percent" and head.reported_share < 100:
         lines.append(words("card.reported", share=percent(head.reported_share, page.language, 0)))
@@ -108,7 +108,7 @@ def _facts(page: Page, target: Target, head: object) -> list[str]:
     return [line for line in lines if line]
 
 
-def _asked(page: Page, indicator: Indicator, head: object) -> str:
+def asked(page: Page, indicator: Indicator, head: object) -> str:
     """What the Plan asks of the headline: a value by a date, no growth, or nothing but to be followed."""
     if pd.isna(head.target_value):
         return page.words(f"card.{indicator.judgement}")

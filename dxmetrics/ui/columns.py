@@ -15,10 +15,10 @@ from dxmetrics.documents.tables import Column
 ROOM = 845
 """Pixels of a table beside the list of pages on a screen of 1280."""
 _CHOICE, _PADDING = 35, 18
-_SHORT, _LONG, _WISHED, _LEAST = 200, 260, 300, 140
+_SHORT, _LONG, _WISHED, _LEAST = 240, 260, 300, 140
 _GIVES, _FEWEST, _LEAST_NAME = 160, 110, 100
 _A_CHAR, _TEXTS = 7, 20_000
-_FEW, _MOST, _UNEVEN = 15, 0.9, 1.15
+_MOST, _UNFILLED = 0.9, 22
 _USUAL = 6.8
 # Source Sans at the size of a table's text, measured in Chromium: pixels, and the characters that wide.
 _WIDTHS = {
@@ -37,20 +37,22 @@ def text_width(text: str) -> float:
 
 
 def widths(
-    columns: Sequence[Column], rows: pd.DataFrame, writers: Mapping[str, Writer], *, room: int
+    columns: Sequence[Column], rows: pd.DataFrame, writers: Mapping[str, Writer], *, room: int, broken: bool = False
 ) -> dict[str, tuple[int, int]]:
     """Pixels of each column: what it needs (its head, its short values), and what it would like (its own width).
 
-    Where a little is missing for all to stand side by side, longer texts need less.
+    Where a little is missing for all to stand side by side, longer texts need less; ``broken``: texts may take
+    several lines, so that all but short ones need little and the longest gets the room.
     """
     found, least = {}, {}
     for column in columns:
         longest = _longest(rows[column.key], writers.get(column.key))
         head, whole = text_width(column.label) + _PADDING, longest + _PADDING
-        value = whole if longest <= _SHORT else _SHORT if longest <= _LONG else _LEAST
+        short = _LEAST if broken and column.kind == "text" else _SHORT
+        value = whole if longest <= short else short if longest <= _LONG else _LEAST
         needed = round(max(head, value))
-        wished = round(min(whole, max((column.width or 0) * _A_CHAR, _WISHED)))
-        found[column.key] = (needed, max(needed, wished))
+        wished = needed if broken and longest <= _LONG else min(whole, max((column.width or 0) * _A_CHAR, _WISHED))
+        found[column.key] = (needed, max(needed, round(wished)))
         least[column.key] = round(max(head, _FEWEST)) if whole > _GIVES else needed
     missing = sum(needed for needed, _ in found.values()) - room
     spare = sum(needed - least[key] for key, (needed, _) in found.items())
@@ -93,14 +95,20 @@ def lead(columns: Sequence[Column], found: Mapping[str, tuple[int, int]]) -> int
 
 
 def lines(rows: pd.DataFrame, pixels: Mapping[str, int]) -> int:
-    """How many lines the texts of these columns take when they are broken; of many rows what is enough for most."""
-    needed = [1.0]
+    """How many lines the texts of these columns take when they are broken; one odd text adds one line at most."""
+    most, usual = 1, 1
     for key in pixels:
         if not pd.api.types.is_numeric_dtype(rows[key]):
-            sizes = [text_width(str(text)) for text in rows[key]]
-            size = max(sizes) if len(sizes) <= _FEW else float(np.quantile(sizes, _MOST))
-            needed.append(_UNEVEN * size / (pixels[key] - _PADDING))
-    return math.ceil(max(needed))
+            needed = [_lines(str(text), pixels[key] - _PADDING) for text in rows[key]]
+            most = max(most, *needed)
+            usual = max(usual, math.ceil(float(np.quantile(needed, _MOST))))
+    return min(most, usual + 1)
+
+
+def _lines(text: str, room: int) -> int:
+    """Lines of a text: words don't fill a line to its end, but a text that fits takes one."""
+    size = text_width(text)
+    return 1 if size <= room else math.ceil(size / (room - _UNFILLED))
 
 
 def _filled(keys: Sequence[str], needed: Mapping[str, int], room: float) -> list[list[str]]:

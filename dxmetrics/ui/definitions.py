@@ -56,7 +56,7 @@ def _target(page: Page, item: Target) -> str:
 def _indicator(page: Page, item: Indicator) -> str:
     words = page.words
     formula = item.formula_vi if page.language == "vi" else item.formula_en
-    asked = words("method.no_target")
+    asked = words("card.guardrail" if item.judgement == "guardrail" else "method.no_target")
     if item.target_value is not None and item.deadline:
         asked = words(
             "method.asked", target=messages.written(item.target_value, item, words), deadline=day(item.deadline)

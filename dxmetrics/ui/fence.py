@@ -12,6 +12,7 @@ import streamlit as st
 
 from dxmetrics.errors import DxmetricsError, StoreError
 from dxmetrics.roles import MENDERS, Actor
+from dxmetrics.store.lake import away
 from dxmetrics.text import Words
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
@@ -36,11 +37,15 @@ def guard(name: str, say: Words, draw: Callable[[], None], told: str = "error.pa
         else:
             number = secrets.token_hex(4)
             _LOG.error("%s: %s, id %s", name, fault, number)
-            st.error(say("error.system", id=number))
-    except Exception:  # whatever this does, the rest must go on
+            st.error(say("error.away" if known and fault.code == "away" else "error.system", id=number))
+    except Exception as fault:  # whatever this does, the rest must go on
+        gone = away(fault)  # a shared store's PostgreSQL went away in the middle of a question
+        if gone and actor.roles & MENDERS:
+            st.error(inert(say("error.store.away", **gone.params)))
+            return
         number = secrets.token_hex(4)
         _LOG.exception("%s failed, id %s", name, number)
-        st.error(say(told, id=number))
+        st.error(say("error.away" if gone else told, id=number))
 
 
 def part(draw: Callable[Concatenate[Page, Options], None]) -> Callable[Concatenate[Page, Options], None]:

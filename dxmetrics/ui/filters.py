@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dxmetrics.text import Words
-from dxmetrics.ui.selection import YES, Choices, Selection, from_query, to_query, valid
+from dxmetrics.ui import views
+from dxmetrics.ui.selection import NAMES, YES, Choices, Selection, from_query, to_query, valid
 
 _STATE, _URL, _PAGE = "selection", "selection_url", "selection_page"
 _IN_ROW = {"period": 130, "unit": 300, "level": 155, "target": 200, "status": 155, "search": 140}
@@ -25,7 +26,7 @@ def restore(choices: Choices, page_key: str) -> Selection:
     An address wins when the page was opened or left with it (a link, the browser's back button); a change of page keeps
     what was chosen, for Streamlit empties the address then.
     """
-    given = {name: value for name, value in st.query_params.items() if name != "lang"}
+    given = {name: value for name, value in st.query_params.items() if name != "lang" and name not in views.NAMES}
     held: Selection | None = st.session_state.get(_STATE)
     same_page = st.session_state.get(_PAGE) == page_key
     if held is None or (same_page and given != st.session_state.get(_URL)):
@@ -69,19 +70,20 @@ def asked(name: str, selection: Selection) -> str:
 
 
 def mirror(names: tuple[str, ...], choices: Choices, language: str, usual_language: str) -> None:
-    """Write the filters the page has drawn into the address, unless it says the same already.
+    """Write the filters and the views the page has drawn into the address, unless it says the same already.
 
     An address that is written anew is a step of the browser's history: one that needn't be would bar the way back.
     """
     selection: Selection = st.session_state[_STATE]
     given = dict(st.query_params.items())
-    spoken = {"lang": language} if language != usual_language else {}
+    spoken = ({"lang": language} if language != usual_language else {}) | views.now()
     wanted = {name: value for name, value in to_query(selection, choices).items() if name in names} | spoken
-    said = {name: getattr(selection, name, None) for name in given if name != "lang"}
+    said = {name: getattr(selection, name) if name in NAMES else None for name in given if name != "lang"}
     if not (wanted.items() <= given.items() and {**said, **spoken} == given):
         st.query_params.from_dict(wanted)
         given = wanted
-    st.session_state[_URL] = {name: value for name, value in given.items() if name != "lang"}
+    st.session_state[_URL] = {name: given[name] for name in given if name != "lang" and name not in views.NAMES}
+    views.written(st.session_state[_PAGE])
 
 
 def set_filters(**values: str) -> None:

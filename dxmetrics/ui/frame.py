@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import PlanInfo
+from dxmetrics.errors import StoreError
 from dxmetrics.roles import Actor
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import afterwards, belonging, fence, filters, links, scope, signing
+from dxmetrics.ui import afterwards, belonging, fence, filters, links, scope, signing, speaking, views
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
@@ -20,7 +22,7 @@ from dxmetrics.ui.settings import Settings, settings
 from dxmetrics.ui.stores import current_store
 
 _ICON, _ON_PAPER = Path(__file__).with_name("icon.png"), Path(__file__).with_name("print.css")
-_WIDE, _CURRENT = "wide", "current_page"
+_WIDE, _CURRENT, _LAST = "wide", "current_page", "last_actor"
 
 
 def current_page() -> Page:
@@ -44,10 +46,18 @@ def run() -> None:
     st.html(_ON_PAPER)  # takes no room; a theme has no words for printing
     found = settings()
     # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
-    store = None if found.mode == "none" else current_store(say)
-    actor = signing.actor(store, found)
+    try:
+        store = None if found.mode == "none" else current_store(say)
+        actor = st.session_state[_LAST] = signing.actor(store, found)
+    except StoreError as fault:  # a shared store that is away: who this is can't be known, but who it was is
+        last = st.session_state.get(_LAST)
+        st.title(say(_navigate(say, plan, last)[0].title_key))
+        fence.guard("frame", say, partial(_fail, fault), actor=last or Actor(frozenset()))
+        st.button(say("error.again"), key="again", icon=":material/refresh:")
+        return
     belonging.note(actor.account if actor else "")
     entry, script = _navigate(say, plan, actor)
+    st.set_page_config(page_title=f"{say(entry.title_key)} · {say('app.name', number=plan.number)}")
     if actor is None:
         signing.door(store, found, say)
     else:
@@ -55,6 +65,10 @@ def run() -> None:
             fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say, actor, found), actor=actor)
         finally:
             belonging.note(actor.account)
+
+
+def _fail(fault: StoreError) -> None:
+    raise fault
 
 
 def _language() -> str:
@@ -125,10 +139,12 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
     data = Data(store)
     choices = scope.choices(store.catalog, data, say)
     page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
+    views.read(entry.key)
     afterwards.begin()
     try:
         links.follow(page)
         script()
     finally:
         del st.session_state[_CURRENT]
-    filters.mirror(page.filters, choices, say.language, LANGUAGES[0])
+    page.mirror()
+    speaking.speak(say.language)

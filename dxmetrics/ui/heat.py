@@ -35,6 +35,7 @@ def block(page: Page, units: list[str], key: str = "heat") -> None:
         page, key, lambda: _made(page, cells, shown, targets, chosen), tuple(units), tuple(shown), chosen
     )
     blocks.clickable_chart(page, figure, key, lambda ids: st.session_state.update({f"{key}_cell": ids}))
+    st.caption(" · ".join(f"{code}: {name}" for code, name in targets))
     _chosen_cell(page, cells, chosen)
 
 

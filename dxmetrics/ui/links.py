@@ -27,6 +27,12 @@ def to(page: Page, key: str, label: str, *, icon: str = "", **changes: str) -> N
     st.page_link(entry(key).file, label=label, icon=icon or None, query_params=address(page, **changes))
 
 
+def to_view(page: Page, key: str, label: str, **views: str) -> None:
+    """A link to the page of that key in the same quarter, with these of its views open."""
+    said = address(page) | views
+    st.page_link(entry(key).file, label=label, icon=":material/arrow_forward:", query_params=said)
+
+
 def unit(page: Page, unit_id: str, target: str = "", label: str = "") -> None:
     """A link to the unit's page, at a target where one is named; ``label`` stands in for the unit's name."""
     said = label or page.words("link.unit", name=page.catalog.units[unit_id].name(page.language))

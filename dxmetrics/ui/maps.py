@@ -12,7 +12,7 @@ from dxmetrics.catalog.model import Indicator, OrgUnit
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.errors import CatalogError
 from dxmetrics.periods import Period
-from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, places, rows, tables
+from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, places, rows, tables, views
 from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
@@ -23,6 +23,11 @@ _NAMED = 12
 @fence.part
 def block(page: Page, key: str = "map") -> None:
     """Choose a target and see its units on a map; a click, or the list beside it, opens one. Reruns by itself."""
+    _drawn(page, key)
+    page.mirror()
+
+
+def _drawn(page: Page, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         indicator, level = _indicator(page, key), ""
         if indicator is not None:
@@ -37,7 +42,9 @@ def block(page: Page, key: str = "map") -> None:
         return
     drawing, aside = st.columns([4, 1], gap="small")
     with aside:
-        chosen = blocks.unit_choice(page, list(rows.named(found)["org_unit"]), f"{key}_unit")
+        units = list(rows.named(found)["org_unit"])
+        views.follow("map_unit", f"{key}_unit", {"": None} | {unit: unit for unit in units}, "")
+        chosen = blocks.unit_choice(page, units, f"{key}_unit")
         _chosen_unit(page, found, indicator, chosen)
     with drawing:
         drawn = figure(page, found, indicator, chosen, as_boundaries=view == "boundaries")
@@ -121,10 +128,11 @@ def _indicator(page: Page, key: str) -> Indicator | None:
         return None
     codes = [item.code for item in targets]
     wanted = page.selection.target
+    usual = wanted if wanted in codes else codes[0]
+    views.follow("map_target", f"{key}_target", {code: code for code in codes}, usual)
     code = st.selectbox(
         page.words("filter.target"),
         codes,
-        index=codes.index(wanted) if wanted in codes else 0,
         key=f"{key}_target",
         width=520,
         format_func=lambda option: page.option_name("target", option),
@@ -138,10 +146,10 @@ def _level(page: Page, indicator: Indicator, key: str) -> str:
     levels = [level for level in levels_now(page) if level in indicator.levels]
     if len(levels) < 2:
         return levels[0] if levels else ""
+    views.follow("map_level", f"{key}_level", {level: level for level in levels}, levels[0])
     return st.segmented_control(
         page.words("filter.level"),
         levels,
-        default=levels[0],
         required=True,
         key=f"{key}_level",
         format_func=lambda level: page.words(f"level.{level}"),
@@ -155,11 +163,11 @@ def levels_now(page: Page) -> list[str]:
 
 
 def _view(page: Page, key: str) -> str:
-    views = ("tiles", "boundaries", "table") if places.boundaries_file() else ("tiles", "table")
+    kinds = ("tiles", "boundaries", "table") if places.boundaries_file() else ("tiles", "table")
+    views.follow("map_view", f"{key}_view", {view: view for view in kinds}, kinds[0])
     return st.segmented_control(
         page.words("map.view"),
-        views,
-        default=views[0],
+        kinds,
         required=True,
         key=f"{key}_view",
         format_func=lambda view: page.words(f"map.{view}"),

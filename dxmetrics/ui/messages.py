@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from dxmetrics.catalog import Catalog
 from dxmetrics.catalog.model import Indicator
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
@@ -122,6 +123,14 @@ def written(value: float | None, indicator: Indicator, words: Words) -> str:
     if value is None or math.isnan(float(value)):
         return ""
     return percent(value, words.language) if indicator.unit == "percent" else number(value, words.language)
+
+
+def measured(value: float | None, indicator: Indicator, catalog: Catalog, words: Words) -> str:
+    """The same with what is counted, where it stands alone: "995 người"."""
+    told = written(value, indicator, words)
+    if not told or indicator.unit == "percent" or not indicator.parts:
+        return told
+    return f"{told} {catalog.elements[indicator.parts[0].numerator[0]].unit(words.language)}".strip()
 
 
 def _lowest(rows: pd.DataFrame, words: Words, name_of: object) -> str:

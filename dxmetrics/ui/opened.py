@@ -28,5 +28,5 @@ def _made(page: Page) -> tuple[Table | None, str]:
         headline.lagging_sentence(len(chased), words),
     )
     state = headline.state_sentence(rows.judged(heads, page.catalog, "plan", "annual"), period, words)
-    lead = sheet.box(state, " ".join(text for text in others if text))
+    lead = sheet.box(state, " ".join(text for text in others if text), rank=2)
     return content, lead + cards.board(page, heads) + call_first.listed(page, content)

@@ -13,7 +13,7 @@ from dxmetrics.catalog import Catalog
 from dxmetrics.periods import Period
 from dxmetrics.store import Store, freezing
 from dxmetrics.store.sqlfiles import method_version
-from dxmetrics.text import Words
+from dxmetrics.text import LANGUAGES, Words
 from dxmetrics.text.numbers import moment
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import filters
@@ -62,6 +62,10 @@ class Page:
             choices = replace(self.choices, group=groups) if groups else self.choices
             self.selection = filters.bar(names, choices, self.words, self.option_name)
         return self.selection
+
+    def mirror(self) -> None:
+        """Write what is in view into the address; a part that reruns by itself does so at its end."""
+        filters.mirror(self.filters, self.choices, self.language, LANGUAGES[0])
 
     def asked(self, name: str) -> str:
         """What filter ``name`` is about to say, for a page whose other filters depend on it."""

@@ -10,7 +10,7 @@ from dxmetrics.documents.tables import Table
 from dxmetrics.periods import Period
 from dxmetrics.store import trail
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import acting, blocks, papers, papers_files, rows, tables, working
+from dxmetrics.ui import acting, blocks, papers, papers_files, rows, tables, views, working
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 
@@ -41,10 +41,10 @@ def part(page: Page) -> None:
 
 
 def _kind(page: Page) -> trail.LetterKind:
+    views.follow("letters", "papers_kind", {kind: kind for kind in trail.LETTER_KINDS}, trail.LETTER_KINDS[0])
     return st.segmented_control(
         page.words("papers.kind"),
         trail.LETTER_KINDS,
-        default=trail.LETTER_KINDS[0],
         required=True,
         key="papers_kind",
         format_func=lambda kind: page.words(f"papers.letter_kind.{kind}"),

@@ -34,7 +34,7 @@ def part(page: Page) -> None:
         return
     ids = [_id(row) for row in shown.itertuples(index=False)]
     names = {_id(row): _name(page, row) for row in shown.itertuples(index=False)}
-    chosen = pick(page, content(page, shown), ids, "matters", names.get)
+    chosen = pick(page, content(page, shown), ids, "matters", names.get, wrap=True)
     if chosen:
         _one(page, shown.iloc[ids.index(chosen)], every)
 

@@ -12,10 +12,11 @@ from dxmetrics.ui.page import Page
 
 
 def pick(
-    page: Page, content: Table, ids: Sequence[str], key: str, name_of: Callable[[str], str], *, first: bool = False
-) -> str | None:
+    page: Page, content: Table, ids: Sequence[str], key: str, name_of: Callable[[str], str], *, first: bool = False,
+    wrap: bool = False,
+) -> str | None:  # fmt: skip
     """The chosen row's id (``ids`` in the rows' order), None while none is. ``first``: the first row to begin with."""
-    row = blocks.table(page, content, key, selectable=True)
+    row = blocks.table(page, content, key, selectable=True, wrap=wrap)
     box, clicked = f"pick_{key}", f"clicked_{key}"
     now = ids[row] if row is not None else None
     if now is not None and now != st.session_state.get(clicked):

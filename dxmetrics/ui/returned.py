@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
@@ -19,6 +20,7 @@ from dxmetrics.workbook.guard import Refused
 from dxmetrics.workbook.marking import mark_workbook, needs_marking, refusal
 
 _PILE = "returned_pile"
+_UNFIT = re.compile(r'[<>:"|?*]')
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -94,9 +96,9 @@ def zip_marked(faulty: Iterable[Checked], language: str) -> bytes:
 
 
 def safe_name(name: str) -> str:
-    """A sender's file name without folders and control characters: it is only ever a name, never a path."""
-    last = PurePath(name.replace("\\", "/")).name
-    return "".join(char for char in last if char.isprintable()).strip(". ") or "return.xlsx"
+    """A sender's file name without folders, control characters and what Windows takes in no name: never a path."""
+    last = "".join(char for char in PurePath(name.replace("\\", "/")).name if char.isprintable())
+    return _UNFIT.sub("_", last).strip(". ") or "return.xlsx"
 
 
 def _free(name: str, taken: set[str]) -> str:

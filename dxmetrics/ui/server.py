@@ -21,7 +21,7 @@ from dxmetrics.ui import loopback, stores
 from dxmetrics.ui.account_pages import AccountPages
 from dxmetrics.ui.gate import Gate
 from dxmetrics.ui.settings import MODE, Settings, oidc_secrets, settings
-from dxmetrics.ui.shield import BodyLimit, Packed, Policy
+from dxmetrics.ui.shield import BodyLimit, OwnName, Packed, Policy
 
 _SCRIPT = Path(__file__).parents[2] / "app.py"
 _PORT, _LOOPBACK = 8501, "127.0.0.1"
@@ -61,10 +61,11 @@ def application(found: Settings, ready: Callable[[Store], None] = lambda store: 
     def store() -> Store:
         return opened[0]
 
-    shield = [Middleware(Policy, settings=found), Middleware(BodyLimit), Middleware(Packed)]
+    own = Middleware(OwnName, settings=found)
+    shield = [Middleware(Policy, settings=found), own, Middleware(BodyLimit), Middleware(Packed)]
     routes = []
     if found.mode != "none":
-        shield.insert(2, Middleware(Gate, store=store, settings=found))
+        shield.insert(3, Middleware(Gate, store=store, settings=found))
     if found.mode == "local":
         routes = AccountPages(store, found).routes()
     return st.App(str(_SCRIPT), secrets=oidc_secrets(found), lifespan=life, routes=routes, middleware=shield)

@@ -42,9 +42,9 @@ def heading(title: str, lead: str = "") -> str:
     return f"<h3>{text(title)}</h3>" + (f"<p><small>{text(lead)}</small></p>" if lead else "")
 
 
-def box(title: str, words: str) -> str:
-    """A few words that stand out, under the largest of them."""
-    return f'<div class="card"><h4>{text(title)}</h4><p>{text(words)}</p></div>'
+def box(title: str, words: str, rank: int = 4) -> str:
+    """A few words that stand out, under the largest of them, which are a heading of that rank."""
+    return f'<div class="card"><h{rank}>{text(title)}</h{rank}><p>{text(words)}</p></div>'
 
 
 def fold(label: str, html: str) -> str:

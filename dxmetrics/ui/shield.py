@@ -7,6 +7,7 @@ import hashlib
 import re
 from base64 import b64encode
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit
 from anyio import to_thread
@@ -40,6 +41,9 @@ _HEADERS = {
 _A_YEAR = "max-age=31536000"
 _MOST_BYTES, _MOST_OF_A_FORM = 21_000_000, 16_000
 _PACKED, _WORTH_PACKING = ("/static/",), 1_000
+_HEALTH, _MISDIRECTED = "/_stcore/health", 421
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""This machine's own names."""
 
 
 class Policy:
@@ -72,6 +76,33 @@ def _by_tls_only(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
     name, value = header
     is_open = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
     return (name, value + b"; Secure") if is_open else header
+
+
+class OwnName:
+    """Refuses a request under a name that is neither the public address's nor this machine's own, where there is one: a
+    name that somebody else made point here must not be taken for ours."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        public = urlsplit(settings.address).hostname
+        self._known = {public, *LOOPBACK} if public else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and self._known and not self._is_ours(scope):
+            if scope["type"] == "websocket":
+                await receive()
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                await Response(status_code=_MISDIRECTED)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        try:
+            asked = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
+        except ValueError:
+            return False
+        return scope["path"] == _HEALTH or asked in self._known
 
 
 class BodyLimit:

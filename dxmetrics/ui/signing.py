@@ -16,9 +16,9 @@ from dxmetrics.store.sessions import end, of_token
 from dxmetrics.text import Words
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.settings import Settings
+from dxmetrics.ui.shield import LOOPBACK
 
 COOKIE = "dxmetrics_session"
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TOLD = "signing_told"
 
 
@@ -75,7 +75,7 @@ def _at_this_machine() -> bool:
     """Only a browser on this machine, under one of its own names: no other machine, no name made to point here."""
     host = urlsplit(f"//{st.context.headers.get('Host', 'localhost')}").hostname
     address = st.context.ip_address  # no text: this machine (Streamlit's word for loopback), or no connection at all
-    return (not isinstance(address, str) or address in _LOOPBACK) and host in _LOOPBACK
+    return (not isinstance(address, str) or address in LOOPBACK) and host in LOOPBACK
 
 
 def _token() -> str:

@@ -60,7 +60,7 @@ def _state(page: Page, heads: pd.DataFrame) -> None:
     tiles = []
     for row in heads.itertuples(index=False):
         indicator, mark = page.catalog.indicators[row.indicator], STATUS[row.status]
-        value = messages.written(row.value, indicator, said) or said("card.no_value")
+        value = messages.measured(row.value, indicator, page.catalog, said) or said("card.no_value")
         name = f"{row.target} · {page.catalog.targets[row.target].name(page.language)}"
         tiles.append((mark.colour, name, value, f"{mark.symbol} {said('status.' + row.status)}"))
     wall.tiles(tiles)
@@ -136,7 +136,13 @@ def _chart(page: Page, figure: go.Figure, about: str, *, one_line: bool = False)
     wall.lines([about])
     wall.message(words["title"])
     large = enlarged(figure, height=_HEIGHT, one_line=one_line)
-    st.plotly_chart(large, key="slide", theme="streamlit", config=blocks.chart_config(page, "slide"), alt=words["alt"])
+    st.plotly_chart(
+        large,
+        key=f"slide {about} {words['title']}",
+        theme="streamlit",
+        config=blocks.chart_config(page, "slide"),
+        alt=words["alt"],
+    )
     st.caption(words["note"])
 
 

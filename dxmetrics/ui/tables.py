@@ -10,7 +10,7 @@ from decimal import Decimal
 import pandas as pd
 
 from dxmetrics.charts.theme import REPORTING, STATUS, Mark
-from dxmetrics.documents.tables import Column, Table
+from dxmetrics.documents.tables import Column, Kind, Table
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import VIETNAM, moment, number
 from dxmetrics.ui.page import Page
@@ -22,7 +22,7 @@ _CONTACT = {"phone": 14, "mailbox": 22}
 def progress(page: Page, rows: pd.DataFrame, key: str) -> Table:
     """Progress rows, one a unit (or level, or group): value, bounds, counts, status, what it takes."""
     indicator = page.catalog.indicators.get(rows["indicator"].iloc[0]) if len(rows) else None
-    kind = "number" if indicator and indicator.unit == "count" else "percent"
+    kind = _kind(rows["value"]) if indicator and indicator.unit == "count" else "percent"
     shown = rows.assign(
         unit=_names(page, rows),
         peers=_words(page, "peer_group", rows["peer_group"]),
@@ -33,7 +33,9 @@ def progress(page: Page, rows: pd.DataFrame, key: str) -> Table:
         _column(page, "peers", "peer_group", width=24),
         _marked_column(page, "state", "status", "status", STATUS, 24),
     ]
-    if indicator is None or indicator.aggregation != "share_of_units":
+    if indicator is not None and indicator.aggregation == "sum":  # nothing is divided
+        columns.append(_column(page, "value", "value", kind))
+    elif indicator is None or indicator.aggregation != "share_of_units":
         columns += [
             _column(page, name, name, kind_)
             for name, kind_ in (("numerator", "count"), ("denominator", "count"), ("value", kind))
@@ -161,6 +163,12 @@ def named(
     names = [name for name, *_ in columns]
     frame = pd.DataFrame.from_records(list(records), columns=names)
     return _table(page, frame, [_column(page, name, name, *kind, width=width) for name, width, *kind in columns], key)
+
+
+def _kind(values: pd.Series) -> Kind:
+    """How numbers that count something are written: whole ones without a decimal."""
+    known = values.dropna().astype(float)
+    return "count" if (known == known.round()).all() else "number"
 
 
 def _table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], key: str) -> Table:

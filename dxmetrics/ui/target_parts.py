@@ -12,7 +12,7 @@ from dxmetrics.metrics.score import Measurement, Score, score
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import blocks, chart_messages, example, links, messages, opening, rows, tables
+from dxmetrics.ui import blocks, cards, chart_messages, example, links, messages, opening, rows, tables
 from dxmetrics.ui.page import Page
 
 _UNITS = 30
@@ -20,6 +20,16 @@ _TO_GO_COLUMNS = (
     ("unit", 32), ("level", 18), ("status", 22), ("last_value", 11), ("last_period", 12),
     ("quarters_lagging", 11, "count"),
 )  # fmt: skip
+
+
+def verdict(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:
+    """What the indicator is and its state: status, value, what the Plan asks, and what it takes."""
+    last, words = past.iloc[-1], page.words
+    value = messages.measured(last.value, indicator, page.catalog, words) or words("card.no_value")
+    notes = (cards.asked(page, indicator, last), messages.need(last, indicator, words))
+    notes = [note for note in (*notes, messages.comparable(last, indicator, words)) if note]
+    state = f"{cards.badge(page, last.status)} **{value}** · " + ". ".join(notes)
+    blocks.lead(f"{indicator.code} · {indicator.name(page.language)}", state)
 
 
 def pace(page: Page, past: pd.DataFrame, indicator: Indicator) -> None:

@@ -36,24 +36,19 @@ def counts(page: Page, counted: pd.DataFrame) -> Table:
 
 def indicators(page: Page, measured: pd.DataFrame) -> Table:
     """One row a task × indicator that measures it × group."""
-    groups, known = page.catalog.groups, page.catalog.task_indicators | page.catalog.indicators
     shown = measured.assign(
-        name=[
-            known[code].name(page.language) if code in known else _system(page, code) for code in measured["indicator"]
-        ],
-        group_name=[groups[code].name(page.language) if code in groups else "" for code in measured["group"]],
+        name=[_measure(page, *codes) for codes in zip(measured["indicator"], measured["group"], strict=True)],
         told=[_value(page, row) for row in measured.itertuples(index=False)],
         asked=[percent(value, page.language) for value in measured["benchmark"]],
     )
     columns = (
         Column("task", page.words("column.code"), "text", 7),
         Column("name", page.words("column.indicator"), "text", 52),
-        Column("group_name", page.words("column.member_group"), "text", 26),
-        Column("told", page.words("column.value"), "text", 11),
+        Column("told", page.words("column.value"), "mixed", 11),
         Column("numerator", page.words("column.numerator"), amounts.kind_of(measured["numerator"].dropna()), 11),
         Column("denominator", page.words("column.denominator"), amounts.kind_of(measured["denominator"].dropna()), 11),
         Column("reported_share", page.words("column.reported_share"), "percent", 12),
-        Column("asked", page.words("column.benchmark"), "text", 12),
+        Column("asked", page.words("column.benchmark"), "mixed", 12),
     )
     return amounts.made(page, "task_indicators", columns, shown, ("period", "level"))
 
@@ -149,6 +144,13 @@ def _value(page: Page, row: object) -> str:
     if pd.isna(row.value):
         return page.words("status.not_reported")
     return percent(row.value, page.language) if row.unit == "percent" else number(row.value, page.language)
+
+
+def _measure(page: Page, indicator: str, group: str) -> str:
+    """What is measured, with the member or platform group where it is of one."""
+    groups, known = page.catalog.groups, page.catalog.task_indicators | page.catalog.indicators
+    name = known[indicator].name(page.language) if indicator in known else _system(page, indicator)
+    return f"{name} · {groups[group].name(page.language)}" if group in groups else name
 
 
 def _system(page: Page, code: str) -> str:

@@ -47,9 +47,9 @@ def states(page: Page) -> None:
     shown = blocks.turn_of(page, codes, _BARS, f"task_bars_{family}", "tasks.range_tasks")
     figure = kept_as_filtered(page, "tasks.states", lambda: _states(page, family, shown), family, tuple(shown))
     blocks.chart(page, figure, "task_states")
-    blocks.table(page, content, "task_counts")
+    blocks.table(page, content, "task_counts", wrap=True)
     blocks.heading(page, "tasks.indicators")
-    blocks.table(page, measures(page, family), "task_indicators")
+    blocks.table(page, measures(page, family), "task_indicators", wrap=True)
 
 
 @fence.part
@@ -140,7 +140,7 @@ def agency(page: Page) -> None:
     if unit is None:
         return
     links.unit(page, unit)
-    blocks.table(page, task_tables.of_agency(page, found[found["org_unit"] == unit]), "task_agency")
+    blocks.table(page, task_tables.of_agency(page, found[found["org_unit"] == unit]), "task_agency", wrap=True)
 
 
 def _family(page: Page, key: str) -> str:

@@ -100,6 +100,7 @@ def trends(page: Page, unit: OrgUnit) -> None:
     figure = charts.small_multiples(heads, page.words, panels=panels, title=title, source=page.source())
     blocks.heading(page, "unit.trends")
     blocks.chart(page, figure, "unit_trends")
+    st.caption(" · ".join(name for _, name in panels))
 
 
 def communes(page: Page, unit: OrgUnit) -> None:
@@ -113,7 +114,7 @@ def communes(page: Page, unit: OrgUnit) -> None:
 
 
 def _verdict(page: Page, row: pd.Series, indicator: Indicator) -> None:
-    value = messages.written(row["value"], indicator, page.words) or page.words("card.no_value")
+    value = messages.measured(row["value"], indicator, page.catalog, page.words) or page.words("card.no_value")
     said = [f"{cards.badge(page, row['status'])} **{value}**"]
     if not pd.isna(row["planned_now"]):
         said.append(page.words("unit.planned", value=messages.written(row["planned_now"], indicator, page.words)))

@@ -12,7 +12,7 @@ from dxmetrics.ui import blocks, opening, rows, tables
 from dxmetrics.ui.chart_messages import BEHIND, SILENT
 from dxmetrics.ui.page import Page
 
-_COLUMNS = (("unit", 38), ("level", 20), ("behind", 20), ("silent", 20), ("achieved", 20), ("state", 16))
+_COLUMNS = (("unit", 38), ("behind", 20), ("silent", 20), ("achieved", 20), ("state", 16))
 
 
 def block(page: Page) -> None:
@@ -40,7 +40,6 @@ def table(page: Page, found: pd.DataFrame, units: list[str]) -> Table:
     records = [
         {
             "unit": page.unit_name(unit),
-            "level": page.words(f"level.{page.catalog.units[unit].level}"),
             **{kind: targets.get(unit, "") for kind, targets in told.items()},
             "state": _state(page, states.get(unit)),
         }

@@ -16,11 +16,13 @@ from datetime import datetime
 from pathlib import Path
 
 from dxmetrics.store import Store, open_store
+from dxmetrics.store.returns import revisions, values_of
 from dxmetrics.store.sqlfiles import query
 from tests.bench.country_store import COMMUNE, COUNTRY, ELEMENT, LAST, make_country
 from tests.helpers.postgres import Postgres, new_lake, programs, running
 
 _SIZES = (1, 8, 34)
+BEFORE = "2034Q3"
 _TOTALS = {"unit": None, "period": None, "elements": None, "level": None, "by_peer_group": False}
 _ROW = "{:>9} {:9} {:44} {:>9} {:>9}"
 Measured = tuple[str, float, float]
@@ -69,11 +71,12 @@ def _totals(store: Store, **asked: object) -> None:
 
 
 def _known(store: Store) -> None:
+    """What known.py asks before one return: its revisions and those of the quarter before, with the values in force."""
     with store.at_one_moment():
         store.rows(query("last_ids"))
-        store.rows(query("return_revisions"), {"return_ids": [f"{COMMUNE}/{LAST}"]})
-        store.rows(query("return_values"), {"revision_ids": [100]})
-        store.rows(query("values_in_force"), {"org_units": [COMMUNE], "periods": [LAST]})
+        found = revisions(store, [(COMMUNE, LAST), (COMMUNE, BEFORE)])
+        values = values_of(store, {sent[-1].revision_id for sent in found.values()})
+        assert all(values.values()) and len(values) == 2
 
 
 def _write(store: Store) -> None:

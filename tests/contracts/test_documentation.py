@@ -4,6 +4,9 @@ ends."""
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,18 @@ def test_the_readme_has_the_two_commands_and_the_notice() -> None:
     text = README.read_text(encoding="utf-8")
     assert re.search(r"pip install .*-r requirements\.txt .*streamlit run app\.py", text)
     assert re.search(r"pip install .*-r requirements-dev\.txt .*pytest", text)
+
+
+def test_the_readmes_service_is_one_that_systemd_understands(tmp_path: Path) -> None:
+    """Its program is on no machine of the tests': this Python stands in for it."""
+    unit = re.search(r"```ini\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
+    assert "NoNewPrivileges=yes" in unit and "ProtectSystem=strict" in unit and "User=dxmetrics" in unit
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("no systemd-analyze here")
+    path = tmp_path / "dxmetrics.service"
+    path.write_text(re.sub(r"ExecStart=\S+", f"ExecStart={sys.executable}", unit), encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", str(path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(("prefix", "codes"), [("status", STATUSES), ("reason", REASONS), ("reporting_state", STATES)])

@@ -61,6 +61,15 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
     assert [line[0] for line in lines[1:]] == ["Sở Nội vụ", "'=1+1", "'-2", "'@x"]
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_no_sign_begins_a_formula_in_a_csv(sign: str, separator: str) -> None:
+    text = f'{sign}cmd|"/c calc"!A1'
+    table = Table("x", (Column("a", text),), pd.DataFrame({"a": [text]}))
+    told = list(csv.reader(StringIO(to_csv(table, separator).decode("utf-8-sig"), newline=""), delimiter=separator))
+    assert told == [["'" + text], ["'" + text]]
+
+
 def test_the_second_sheet_says_filters_and_method() -> None:
     facts = load_workbook(BytesIO(to_xlsx(TABLE, facts_sheet="Thông tin bảng")))["Thông tin bảng"]
     assert [[cell.value for cell in row] for row in facts.iter_rows()] == [

@@ -61,6 +61,7 @@ def test_every_page_is_whole_on_a_full_store_without_the_network(cut_off: Page, 
     for item in ENTRIES:
         open_entry(cut_off, full, item)
         assert_whole(cut_off, item, 1280)
+        expect(cut_off.locator("html")).to_have_attribute("lang", "vi")
 
 
 def test_every_page_is_whole_on_an_empty_store_in_english_and_in_the_dark(

@@ -35,12 +35,37 @@ def programs() -> Path | None:
     return found[-1].parent if found else Path(named).resolve().parent if named else None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Postgres:
-    """A running server."""
+    """A running server; ``home`` has its data and its log."""
 
     programs: Path
     port: int
+    home: Path
+
+    def __post_init__(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
+        options = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        command = [self.programs / "postgres", "-D", self.home / "data", "-p", str(self.port), *options]
+        with (self.home / "log").open("w") as log:
+            self._server = subprocess.Popen([*_as_whom(self.home), *command], stdout=log, stderr=log, cwd=self.home)
+        _wait(self.programs, self.port, self._server, self.home / "log")
+
+    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """End it: at once, or (SIGINT) with a word to those connected."""
+        self._server.send_signal(how)
+        self._server.wait(60)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Stopped for a while, then there again on the same port with all it had."""
+        self.stop(signal.SIGINT)
+        try:
+            yield
+        finally:
+            self._start()
 
     def run(self, sql: str, database: str = "postgres") -> None:
         """Run SQL in one of its databases."""
@@ -101,17 +126,11 @@ def running(found: Path) -> Iterator[Postgres]:
         as_whom = _as_whom(home)
         initdb = [found / "initdb", "-D", home / "data", "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C"]
         subprocess.run([*as_whom, *initdb, "--no-sync"], check=True, capture_output=True, cwd=home)
-        port = _free_port()
-        options = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        command = [*as_whom, found / "postgres", "-D", home / "data", "-p", str(port), *options]
-        with (home / "log").open("w") as log:
-            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=home)
+        server = Postgres(found, _free_port(), home)
         try:
-            _wait(found, port, server, home / "log")
-            yield Postgres(found, port)
+            yield server
         finally:
-            server.send_signal(signal.SIGQUIT)
-            server.wait(60)
+            server.stop()
 
 
 def _as_whom(home: Path) -> list[str]:

@@ -76,7 +76,7 @@ def test_folding_leaves_sums_and_k_of_n_unchanged(country: Country) -> None:
     """What the units of a quarter reported, and how many said yes of how many asked, is the same on any later
     structure, but for those without an heir."""
     with settled(country) as made, made.store.cursor() as cursor:
-        cursor.execute(f"use {snapshot(made.store, made.moment).database}")
+        snapshot(made.store, made.moment).own.look_up(cursor)
         own = cursor.execute(
             "select indicator, member_group, period_index, org_unit, state, numerator, denominator from mart.unit_value"
         ).df()

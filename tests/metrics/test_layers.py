@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from dxmetrics.metrics import snapshot
-from dxmetrics.metrics.layers import NOTHING_CHANGED, first_change, reading
+from dxmetrics.metrics.layers import NOTHING_CHANGED, first_changes, reading
 from dxmetrics.metrics.snapshot import Snapshot
 from dxmetrics.periods import Period
 from dxmetrics.store import Store, freezing, trail
@@ -133,7 +133,7 @@ def test_a_return_of_the_newest_quarter_leaves_the_others_where_they_are(world: 
     after = snapshot(world.store)
     assert [part.first for part in after.parts][1:] == [PERIODS[-1].index]
     assert after.parts[0] is before.parts[0]
-    own = world.store.rows(f"select distinct period_index from {after.database}.own.mart_target_progress")
+    own = world.store.rows(f"select distinct period_index from {after.database}.made.target_progress")
     assert own == [(PERIODS[-1].index,)]
 
 
@@ -152,7 +152,7 @@ def changed_by(store: Store, act: Callable[[], object]) -> int:
     act()
     after = snapshot(store)
     with reading(store) as cursor:
-        return first_change(cursor, before.known, after.known)
+        return first_changes(cursor, [before.known], after.known)[0]
 
 
 def test_what_changed_is_found(world: World, clock: Clock) -> None:

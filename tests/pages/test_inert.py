@@ -62,8 +62,20 @@ def live_texts(app) -> list[str]:
     return [text for text in texts if LIVE.search(text)]
 
 
+def live_drawings(app) -> list[str]:
+    """Charts and sheets with the text's tag as a tag: plotly and the browser read HTML."""
+    drawn = [chart.proto.spec for chart in app.get("plotly_chart")]
+    drawn += [str(sheet.proto) for sheet in app.get("bidi_component")]
+    return [
+        text[found.start() - 80 : found.end() + 80]
+        for text in drawn
+        if (found := re.search(r"""<img src=x|=[\\"']*javascript:""", text))
+    ]
+
+
 def test_the_test_would_see_it() -> None:
     assert len(LIVE.findall(BAIT)) == 7
+    assert re.search(r"""<img src=x|=[\\"']*javascript:""", r'<a href=\\"javascript:x\\">')
     from dxmetrics.ui.inert import inert
 
     assert not LIVE.search(inert(BAIT))
@@ -74,8 +86,12 @@ def test_no_page_brings_a_senders_text_to_life(open_app, baited: Path, monkeypat
     who = Actor(frozenset({"officer", "administrator"}), BAIT, BAIT)
     monkeypatch.setattr(signing, "actor", lambda store, found: who)
     app = open_app(baited, period=PERIOD, unit=UNIT)
+    drawings: list[int] = []
     for item in ENTRIES:
         app.query_params["unit"] = UNIT
         app.switch_page(item.file).run()
         assert [each.value for each in app.exception] == [], item.key
         assert live_texts(app) == [], item.key
+        assert live_drawings(app) == [], item.key
+        drawings += len(app.get("plotly_chart")), len(app.get("bidi_component"))
+    assert drawings[0::2] != [0] * len(ENTRIES) and drawings[1::2] != [0] * len(ENTRIES), "there were some to look at"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
-from dxmetrics.roles import PAGES, ROLES, Actor
+from dxmetrics.roles import ACTS, PAGES, ROLES, Actor
 from dxmetrics.text import words
 from dxmetrics.ui import signing
 from dxmetrics.ui.navigation import ENTRIES, entry
+from dxmetrics.ui.selection import NAMES
 
 SAY = words("vi")
 OWN, OTHER = "STC@2024-01-01", "SNV@2024-01-01"
@@ -29,6 +31,58 @@ def open_as(open_app, one_quarter_store_path: Path, monkeypatch: pytest.MonkeyPa
     return start
 
 
+DOWNLOADS = {
+    "revision_download": "original",
+    "provenance_download": "original",
+    "template_zip": "load",
+    "template_one": "template",
+    "unit_one_page": "typed",
+    "marked_zip": "check",
+    "marked_one": "check",
+    "receipt": "check",
+    "take_{key}": "report",
+    "{kind}_{key}": "typed",
+}
+"""Every button a file leaves by, with the act it belongs to; the last are the work of the papers' page and tables as shown."""
+HOSTILE = ("../../etc/passwd", "<script>alert(1)</script>", "'; drop table raw.file; --", "\x00", "9" * 5000, "{{7*7}}")
+
+
+def buttons() -> set[str]:
+    """The keys of all buttons a file leaves by, as the code has them."""
+    found = set()
+    for path in (*Path("dxmetrics/ui").glob("*.py"), *Path("pages").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "downloads.button":
+                key = next(each.value for each in node.keywords if each.arg == "key")
+                found.add(key.value if isinstance(key, ast.Constant) else ast.unparse(key)[2:-1])
+    return found
+
+
+def test_every_button_a_file_leaves_by_says_whose_it_is() -> None:
+    assert buttons() == set(DOWNLOADS), "say in DOWNLOADS which act the file belongs to"
+    assert set(DOWNLOADS.values()) <= set(ACTS)
+
+
+def offered(app) -> set[str]:
+    """The acts of the files a page offers; a table's own buttons are everybody's."""
+    keys = {item.proto.id.split("-", 2)[-1] for item in app.get("download_button")}
+    return {act for key in keys for name, act in DOWNLOADS.items() if key.endswith(name)}
+
+
+@pytest.mark.parametrize("role", ["unit", "officer"])
+def test_no_query_parameter_opens_or_breaks_anything(open_as, role: str) -> None:
+    """Every parameter the pages know, on one page or another, with what an outsider would try."""
+    app = open_as(role, "overview", period="2024Q2")
+    for number, name in enumerate((*NAMES, "lang", "next", "unknown")):
+        key = KEYS[number % len(KEYS)]
+        app.query_params.clear()
+        app.query_params["period"], app.query_params[name] = "2024Q2", HOSTILE[number % len(HOSTILE)]
+        app.switch_page(entry(key).file).run()
+        assert [item.value for item in app.exception] == [] and [item.value for item in app.error] == [], (name, key)
+        texts = [item.value for kind in ("title", "header", "subheader", "markdown") for item in app.get(kind)]
+        assert not [text for text in texts if "<script" in text or "passwd" in text], (name, key)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_direct_link_opens_what_the_role_may_open(open_as, role: str) -> None:
     """One browser a role, walking all pages with another unit in the address: opening one anew each time takes minutes."""
@@ -44,6 +98,7 @@ def test_a_direct_link_opens_what_the_role_may_open(open_as, role: str) -> None:
             assert not app.dataframe and not app.get("download_button") and not app.get("file_uploader"), key
         assert not [text for text in told if SAY("error.store.forbidden", act="")[:30] in text], key
         offered_only_what_is_its_own(app, key, role)
+        assert offered(app) <= {act for act, roles in ACTS.items() if role in roles}, key
 
 
 def offered_only_what_is_its_own(app, key: str, role: str) -> None:
@@ -52,6 +107,8 @@ def offered_only_what_is_its_own(app, key: str, role: str) -> None:
     if key == "admin" and role in PAGES[key]:
         names = ["trail", *(["accounts"] if role == "administrator" else []), "backup"]
         assert parts[: len(names)] == [SAY(f"admin.part.{name}") for name in names]
+    if key == "intake" and role in PAGES[key]:
+        assert offered(app) & {"template", "load"} == ({"template"} if role == "unit" else {"load"})
     if key == "intake" and role == "unit":
         assert [SAY("intake.part.new"), SAY("intake.part.returns")] == parts
         assert app.selectbox(key="intake_unit").options == ["Sở Tài chính"]

@@ -39,7 +39,7 @@ def test_withdrawn_revision_gives_way_to_the_one_before(empty_store: Store, fill
     assert workforce(empty_store) == 5
     assert actions.withdraw(empty_store, RETURN, **WHO).revision == 1
     assert workforce(empty_store) is None
-    assert [item.state for item in revisions(empty_store, [RETURN])[RETURN]] == ["withdrawn", "withdrawn"]
+    assert [item.state for item in revisions(empty_store, [(UNIT, PERIOD)])[RETURN]] == ["withdrawn", "withdrawn"]
 
 
 def test_withdrawn_bytes_can_come_again(empty_store: Store, filled_return) -> None:
@@ -48,7 +48,7 @@ def test_withdrawn_bytes_can_come_again(empty_store: Store, filled_return) -> No
     assert load(empty_store, data) == "unchanged"
     actions.withdraw(empty_store, RETURN, **WHO)
     assert load(empty_store, data) == "accepted"
-    assert in_force(revisions(empty_store, [RETURN])[RETURN]).revision == 2
+    assert in_force(revisions(empty_store, [(UNIT, PERIOD)])[RETURN]).revision == 2
 
 
 def test_withdraws_an_older_revision_by_its_number(empty_store: Store, filled_return) -> None:

@@ -19,7 +19,7 @@ from dxmetrics.cli.console import Console, lend
 from dxmetrics.cli.parser import build_parser
 from dxmetrics.cli.remote import ask_server
 from dxmetrics.errors import StoreError
-from dxmetrics.store import Store, accounts, disk, open_store, sessions
+from dxmetrics.store import Store, accounts, disk, erasing, open_store, sessions
 from dxmetrics.store.copying import backup_folder
 from dxmetrics.store.pile import in_hand, load_pile
 from dxmetrics.text import finding_text, words
@@ -114,6 +114,30 @@ def test_acts_and_sign_in_on_a_full_disk_change_nothing_and_say_so(store: Store,
     assert refused.value.params["reason"] == FULL
     empty(small_disk)
     assert sessions.of_token(store, sessions.begin(store, found)).account == "lan"
+
+
+def test_what_is_erased_waits_in_the_log_until_there_is_room(
+    store: Store, small_disk: Path, monkeypatch: pytest.MonkeyPatch, filled_return
+) -> None:
+    """The disk fills between the erasure and the folding of the log: said so, the store lives on, and again erases all."""
+    mail, log = "nguyen.thi.mat@example.vn", Path(f"{store.path}.wal")
+    list(load_pile(store, in_hand([("a.xlsx", filled_return(UNIT, "2024Q2", cells={"D13.email": mail}))]), by="Lan"))
+    room = iter([True, False])
+    monkeypatch.setattr(disk, "has_room", lambda path: next(room))
+    with pytest.raises(StoreError, match="not_purged") as refused:
+        erasing.erase_personal(store, UNIT, by="Lan", reason="đề nghị")
+    assert refused.value.params["reason"] == FULL and mail.encode() in log.read_bytes()
+    assert mail not in set(metrics.values(store, "2024Q2", with_personal=True)["value"])
+    monkeypatch.undo()
+    fill(small_disk)
+    with pytest.raises(StoreError, match="not_purged"):
+        store.purge()
+    assert store.rows("select count(*) from raw.revision") == [(1,)], "the store has not ended"
+    monkeypatch.setattr(disk, "_ROOM", 1)
+    empty(small_disk)
+    erasing.erase_personal(store, UNIT, by="Lan", reason="làm lại")
+    assert not log.exists() or mail.encode() not in log.read_bytes()
+    assert mail.encode() not in store.path.read_bytes()
 
 
 def command(*line: str, store: Store | None = None) -> tuple[int, str, str]:

@@ -9,6 +9,7 @@ from dxmetrics.ui import columns
 # What Chromium measured of the table's own type, in pixels.
 MEASURED = {"Đang triển khai": 82, "Tỷ lệ hoàn thành": 90, "✕ Hết hạn chưa đạt": 103, "Civil servants in post": 111}
 UNITS = ["Phường Phan Đình Phùng, Thị xã Mỹ Hào", "Xã Tân Hưng"]
+LONG = "Ban Quản lý dự án đầu tư xây dựng các công trình của tỉnh"
 
 
 def made(numbers: int) -> tuple[list[Column], pd.DataFrame]:
@@ -40,9 +41,9 @@ def test_what_fits_is_one_turn_and_fills_the_room_at_most() -> None:
     turns = columns.in_turns(sizes, 1, room=columns.ROOM)
     assert turns == [list(sizes)]
     assert sum(columns.fitted(sizes, turns[0], room=columns.ROOM).values()) <= columns.ROOM
-    assert (
-        columns.fitted(sizes, turns[0], room=columns.ROOM)["unit"] > columns.fitted(sizes, turns[0], room=500)["unit"]
-    )
+    shown, rows = [Column("unit", "Đơn vị", "text", 60)], pd.DataFrame({"unit": [LONG]})
+    wished = columns.widths(shown, rows, {}, room=columns.ROOM)
+    assert columns.fitted(wished, ["unit"], room=600)["unit"] > columns.fitted(wished, ["unit"], room=200)["unit"]
 
 
 def test_more_columns_than_fit_come_in_even_turns_each_with_the_unit() -> None:
@@ -61,3 +62,28 @@ def test_a_little_too_much_takes_from_the_long_texts_only() -> None:
     tight = found(5, room)
     assert tight["unit"][0] < plain["unit"][0] and tight["n0"][0] == plain["n0"][0]
     assert len(columns.in_turns(tight, 1, room=room)) == 1
+
+
+def test_the_name_of_a_department_stands_whole_where_there_is_room() -> None:
+    name = "Ban Quản lý dự án đầu tư xây dựng tỉnh"
+    shown = [Column("unit", "Đơn vị"), Column("state", "Tình trạng")]
+    sizes = columns.widths(shown, pd.DataFrame({"unit": [name], "state": ["✓ Đã tiếp nhận"]}), {}, room=columns.ROOM)
+    assert sizes["unit"][0] >= columns.text_width(name)
+
+
+def test_a_text_that_fits_takes_one_line_and_one_odd_text_adds_one() -> None:
+    rows = pd.DataFrame({"todo": ["Gửi báo cáo của kỳ"] * 40})
+    assert columns.lines(rows, {"todo": 150}) == 1
+    rows.loc[7, "todo"] = "Phân công đầu mối, gửi văn bản; Vận động thành viên dùng nền tảng; Cử người chưa học đi học"
+    assert columns.lines(rows, {"todo": 150}) == 2
+    assert columns.lines(rows[7:8], {"todo": 150}) >= 5
+
+
+def test_texts_that_may_be_broken_need_less_than_whole() -> None:
+    shown, rows = (
+        [Column("unit", "Đơn vị", "text", 32)],
+        pd.DataFrame({"unit": ["Ban Quản lý các khu công nghiệp tỉnh"]}),
+    )
+    whole = columns.widths(shown, rows, {}, room=columns.ROOM)["unit"]
+    broken = columns.widths(shown, rows, {}, room=columns.ROOM, broken=True)["unit"]
+    assert broken[0] < whole[0]

@@ -59,6 +59,12 @@ def test_two_servers_share_accounts_sessions_and_returns(
         loaded = command(lake_place, "load", str(file), "--by", "Lan", "--json")
         assert loaded.returncode == 0, loaded.stderr
         assert json.loads(loaded.stdout)[0]["outcome"] == "accepted"
+        saved = command(lake_place, "backup", str(tmp_path / "all.duckdb"))
+        assert saved.returncode == 0 and (tmp_path / "all.duckdb").exists(), saved.stderr
+        refused = command(lake_place, "restore", str(tmp_path / "all.duckdb"))
+        assert refused.returncode == 1 and "has returns already" in refused.stderr, (
+            "a shared store in use is never replaced"
+        )
         store = lake_place.open()
         assert store.rows("select reporter, revision from core.accepted") == [(UNIT, 1)]
         accounts.disable(store, "officer", by="test")

@@ -7,14 +7,19 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 from dxmetrics.text import words
 from dxmetrics.ui.account_pages import local_path
+from dxmetrics.ui.gate import Gate
 from dxmetrics.ui.navigation import ENTRIES
+from dxmetrics.ui.settings import Settings
 from tests.helpers.serving import PASSWORD, PEOPLE, ROOT, Served, serving, with_people
 
 HTML = {"Accept": "text/html"}
@@ -164,3 +169,105 @@ def test_without_sign_in_it_never_listens_to_other_machines(tmp_path: Path) -> N
         env={"DXMETRICS_AUTH": "none", "PATH": ""},
     )
     assert done.returncode == 1 and "DXMETRICS_AUTH" in done.stderr
+
+
+STREAMLITS_OWN = sorted({route.path for route in create_streamlit_routes(MagicMock())})
+"""Every address Streamlit itself answers, as this version of it has them."""
+OPEN_TO_ALL = {"/_stcore/health"}
+OPEN_TO_SIGN_IN_BY_PROVIDER = {
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/auth/login",
+    "/auth/logout",
+    "/oauth2callback",
+}
+
+
+@pytest.mark.parametrize("mode", ["local", "oidc"])
+def test_every_address_streamlit_answers_is_behind_the_gate(mode: str) -> None:
+    """A new version's new address is a failure here until somebody has looked at it."""
+    gate = Gate(MagicMock(), MagicMock(), Settings(mode))
+    program = {path for path in STREAMLITS_OWN if path.startswith("/static") or path in ("", "/", "/{path:path}")}
+    opened = {path for path in STREAMLITS_OWN if gate._is_open(path)} - program
+    assert opened == OPEN_TO_ALL | (OPEN_TO_SIGN_IN_BY_PROVIDER if mode == "oidc" else set())
+    assert {"/media/{file_id:path}", "/_stcore/upload_file/{session_id}/{file_id}"} <= set(STREAMLITS_OWN)
+
+
+def test_the_api_for_programs_is_off(served: Served) -> None:
+    cookie = served.sign_in("officer")
+    for path in ("/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "/_stcore/metrics"):
+        for method in ("GET", "POST"):
+            assert served.ask(path, method=method, headers={"Cookie": cookie}, body=b"{}")[0] == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//media/x.xlsx",
+        "/./media/x",
+        "/static/../media/x",
+        "/static/%2e%2e/media/x",
+        "/static/../../../../../../etc/passwd",
+        "/static/%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "/static/..%5c..%5c..%5cetc%5cpasswd",
+        "/account/../media/x",
+        "/account/..%2f..%2f..%2fetc%2fpasswd",
+        "/account/style.css/../../../../etc/passwd",
+        "/_stcore/health/../upload_file/a/b",
+        "/_stcore/health/x",
+        "/targets/_stcore/stream",
+        "/MEDIA/x",
+        "/\\\\evil.example\\share",
+    ],
+)
+def test_no_roundabout_way_leads_past_the_gate(served: Served, path: str) -> None:
+    status, headers, body = served.ask(path)
+    assert status >= 400 or headers.get("location", "").startswith("/account/signin"), status
+    assert b"root:" not in body and b"stcore" not in body
+
+
+@pytest.mark.parametrize("path", ["/media/../../etc/passwd", "/media/..%2f..%2fx", "/component/a/../../etc/passwd"])
+def test_who_is_signed_in_gets_no_file_of_the_machine(served: Served, path: str) -> None:
+    status, _, body = served.ask(path, headers={"Cookie": served.sign_in("officer")})
+    assert status >= 400 and b"root:" not in body
+
+
+def test_a_session_somebody_else_chose_is_not_taken(served: Served) -> None:
+    """Session fixation: whatever cookie a browser comes with, who signs in is given a new secret."""
+    chosen = "dxmetrics_session=" + "a" * 43
+    form = b"name=viewer&password=" + urllib.parse.quote(PASSWORD).encode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": served.address, "Cookie": chosen}
+    status, answer, _ = served.ask("/account/signin", method="POST", headers=headers, body=form)
+    given = answer["set-cookie"].split(";")[0]
+    assert status == 303 and given != chosen and len(given) >= len(chosen)
+    assert served.ask("/", headers={**HTML, "Cookie": chosen})[0] == 303
+    assert served.sign_in("viewer") != given, "nor is one ever used twice"
+    both = {**HTML, "Cookie": f"{given}; {chosen}"}
+    assert served.ask("/", headers=both)[0] == 303, "of two the one that another site may have added last is refused"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_another_site_sends_no_file_even_with_the_cookie(served: Served, method: str) -> None:
+    """The cookie is not sent across sites (SameSite); were it, what it lacks is a session's own number and token."""
+    headers = {"Cookie": served.sign_in("officer"), "Origin": "https://evil.example", "Content-Type": "text/plain"}
+    status, answer, _ = served.ask("/_stcore/upload_file/a/b", method=method, headers=headers, body=b"x")
+    assert status >= 400 and answer.get("access-control-allow-origin") != "https://evil.example"
+    assert served.ask("/account/signin", method=method, headers=headers, body=b"name=viewer")[0] in (403, 405)
+
+
+def test_a_name_for_the_machine_that_others_chose_is_never_repeated(served: Served) -> None:
+    """A Host header of somebody's choice moves nobody anywhere and opens nothing."""
+    evil = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Accept": "text/html"}
+    for path in ("/", "/account/signin", "/targets?x=evil"):
+        status, headers, body = served.ask(path, headers=evil)
+        assert (status, body) == (421, b"") and "location" not in headers
+    assert served.ask("/", headers={**HTML, "Host": f"localhost:{served.port}"})[0] == 303
+    assert served.ask("/_stcore/health", headers={"Host": "10.0.0.1"})[0] == 200
+    cookie = served.sign_in("viewer")
+    socket = {**SOCKET, "Cookie": cookie, "Host": "evil.example", "Origin": "http://evil.example"}
+    assert served.ask("/_stcore/stream", headers=socket)[0] == 403
+
+
+def test_no_answer_tells_what_runs_here(served: Served) -> None:
+    _, headers, body = served.ask("/nowhere.php", headers={"Cookie": served.sign_in("viewer")})
+    assert "x-powered-by" not in headers and b"Traceback" not in body and str(ROOT).encode() not in body

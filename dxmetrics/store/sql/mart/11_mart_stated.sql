@@ -1,7 +1,7 @@
--- one row per unit × element × period: the value last stated in any accepted return so far; a merged body that stated none
--- since it is one has the sum of its predecessors' (plan-model.md §10). Carried from structure to structure.
+-- one row per unit × element × period: the value last stated in any accepted return so far, by the unit since the structure
+-- began, else what it brought into it (mart.inherited_stated; plan-model.md §10)
 -- kept: earlier periods
-with recursive wanted as (
+with wanted as (
     select distinct term.other as data_element
     from plan.condition_term as term
     where term.stated
@@ -13,65 +13,23 @@ own as (
         value.data_element,
         period.period,
         period.period_index,
-        period.structure,
         arg_max(value.number, value.period_index) as number
     from core.data_value as value
     inner join wanted on wanted.data_element = value.data_element
     inner join plan.period as said on said.period_index = value.period_index
     inner join plan.period as period on period.period_index >= value.period_index and period.structure = said.structure
     where value.number is not null
-    group by value.org_unit, value.data_element, period.period, period.period_index, period.structure
-),
-
-at_the_end as (
-    select org_unit, data_element, structure, arg_max(number, period_index) as number
-    from own
-    group by org_unit, data_element, structure
-),
-
--- what each unit of a structure was in the one before
-before as (
-    select fold.structure, fold.org_unit, fold.from_unit, count(*) over (partition by fold.structure, fold.org_unit) as sources
-    from plan.fold as fold
-    inner join plan.member as member on member.structure = fold.structure - 1 and member.org_unit = fold.from_unit
-),
-
--- a row without unit counts the structures on
-known (structure, org_unit, data_element, number, inherited) as (
-    select 0, cast(null as varchar), cast(null as varchar), cast(null as decimal(38, 4)), cast(null as decimal(38, 4))
-    union all
-    select
-        given.structure,
-        given.org_unit,
-        given.data_element,
-        coalesce(max(given.own), case when count(given.theirs) = max(given.sources) then sum(given.theirs) end),
-        case when count(given.theirs) = max(given.sources) then sum(given.theirs) end
-    from (
-        select before.structure, before.org_unit, known.data_element, cast(null as decimal(38, 4)) as own, known.number as theirs,
-            before.sources
-        from known
-        inner join before on before.structure = known.structure + 1 and before.from_unit = known.org_unit
-        union all
-        select at_the_end.structure, at_the_end.org_unit, at_the_end.data_element, at_the_end.number, null, null
-        from known
-        inner join at_the_end on at_the_end.structure = known.structure + 1
-        where known.org_unit is null
-        union all
-        select known.structure + 1, null, null, null, null, null
-        from known
-        where known.org_unit is null and known.structure < (select max(structure) from plan.structure)
-    ) as given
-    group by given.structure, given.org_unit, given.data_element
+    group by value.org_unit, value.data_element, period.period, period.period_index
 )
 
 select own.org_unit, own.data_element, own.period, own.period_index, own.number
 from own
 union all
-select known.org_unit, known.data_element, period.period, period.period_index, known.inherited
-from known
-inner join plan.period as period on period.structure = known.structure
+select inherited.org_unit, inherited.data_element, period.period, period.period_index, inherited.number
+from mart.inherited_stated as inherited
+inner join plan.period as period on period.structure = inherited.structure
 left join own
-    on own.org_unit = known.org_unit
-    and own.data_element = known.data_element
+    on own.org_unit = inherited.org_unit
+    and own.data_element = inherited.data_element
     and own.period = period.period
-where known.inherited is not null and own.org_unit is null
+where own.org_unit is null

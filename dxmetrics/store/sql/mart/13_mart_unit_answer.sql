@@ -52,15 +52,15 @@ term_truth as (
             else cast(value.number = coalesce(stated.number, other.number, term.number) as integer)
         end as truth
     from asked_term as term
-    left join core.data_value as value
+    left join made.data_value as value
         on value.org_unit = term.org_unit
         and value.period_index = term.period_index
         and value.data_element = term.data_element
-    left join core.data_value as other
+    left join made.data_value as other
         on other.org_unit = term.org_unit
         and other.period_index = term.period_index
         and other.data_element = term.other_element
-    left join mart.stated as stated
+    left join made.stated as stated
         on stated.org_unit = term.org_unit
         and stated.period_index = term.period_index
         and stated.data_element = term.stated_element
@@ -103,7 +103,7 @@ select
         else 'not_reported'
     end as state
 from unit_truth
-left join mart.met_ever as met_ever
+left join made.met_ever as met_ever
     on met_ever.indicator = unit_truth.indicator
     and met_ever.period_index = unit_truth.period_index
     and met_ever.org_unit = unit_truth.org_unit

@@ -23,7 +23,7 @@ with side as (
         on asked.period = population.period
         and asked.org_unit = population.org_unit
         and asked.data_element = part.data_element
-    left join core.data_value as value
+    left join made.data_value as value
         on value.org_unit = population.org_unit
         and value.period_index = population.period_index
         and value.data_element = part.data_element

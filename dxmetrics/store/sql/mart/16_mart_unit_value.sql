@@ -13,7 +13,7 @@ with share as (
         cast(null as decimal(38, 4)) as bound_denominator,
         cast(null as integer) as age
     from mart.population as population
-    inner join mart.unit_answer as answer
+    inner join made.unit_answer as answer
         on answer.indicator = population.indicator
         and answer.period_index = population.period_index
         and answer.org_unit = population.org_unit
@@ -38,12 +38,12 @@ pair as (
                 then population.period_index - last.year_index
         end as age
     from mart.population as population
-    inner join mart.unit_pair as pair
+    inner join made.unit_pair as pair
         on pair.indicator = population.indicator
         and pair.member_group = population.member_group
         and pair.period_index = population.period_index
         and pair.org_unit = population.org_unit
-    left join mart.unit_last as last
+    left join made.unit_last as last
         on last.indicator = population.indicator
         and last.member_group = population.member_group
         and last.period_index = population.period_index

@@ -9,7 +9,7 @@ with placed as (
         fold.org_unit,
         value.structure as period_structure,
         value.* exclude (structure, org_unit)
-    from mart.unit_value as value
+    from made.unit_value as value
     inner join plan.fold as fold on fold.from_unit = value.org_unit and fold.structure >= value.structure
     inner join plan.org_unit as unit on unit.org_unit = fold.org_unit and unit.level = value.level
     left join plan.task_measure as measure on measure.indicator = value.indicator and measure.is_own

@@ -21,7 +21,7 @@ with placed as (
         value.upper_numerator,
         value.bound_denominator,
         value.age
-    from mart.unit_value_in as value
+    from made.unit_value_in as value
     inner join mart.area as area
         on area.structure = value.structure
         and area.area <= value.period_structure

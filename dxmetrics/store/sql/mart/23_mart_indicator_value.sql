@@ -24,7 +24,7 @@ select
     rollup.not_applicable,
     rollup.carried_age,
     unit.level = rollup.level as is_single_unit
-from mart.rollup as rollup
+from made.rollup as rollup
 inner join plan.indicator as indicator on indicator.indicator = rollup.indicator
 inner join plan.org_unit as unit on unit.org_unit = rollup.org_unit
 where

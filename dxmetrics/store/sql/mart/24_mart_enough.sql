@@ -7,7 +7,7 @@ select
     rollup.org_unit,
     rollup.level,
     rollup.period_index
-from mart.rollup as rollup
+from made.rollup as rollup
 cross join plan.setting as setting
 inner join plan.org_unit as unit on unit.org_unit = rollup.org_unit
 where

@@ -6,34 +6,12 @@ with plan_quarter as (
     from plan.period as period
 ),
 
-first_enough as (
-    select
-        row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index,
-        min(enough.period_index) as baseline_index
-    from mart.indicator_value as row_
-    inner join mart.enough as enough
-        on enough.indicator = row_.indicator
-        and enough.member_group = row_.member_group
-        and enough.org_unit = row_.org_unit
-        and enough.level = row_.level
-        and enough.period_index <= row_.period_index
-    inner join mart.rollup as folded
-        on folded.structure = row_.structure
-        and folded.area = folded.period_structure
-        and folded.indicator = row_.indicator
-        and folded.member_group = row_.member_group
-        and folded.org_unit = row_.org_unit
-        and folded.level = row_.level
-        and folded.period_index = enough.period_index
-    where not row_.is_single_unit and folded.value is not null
-    group by row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index
-),
-
-first_of_unit as (
+-- the first period whose value, folded, can serve: of many units one in which enough of them reported, of a single unit any
+first_value as (
     select
         row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index,
         min(earlier.period_index) as baseline_index
-    from mart.indicator_value as row_
+    from made.indicator_value as row_
     inner join mart.rollup as earlier
         on earlier.structure = row_.structure
         and earlier.area = earlier.period_structure
@@ -42,7 +20,13 @@ first_of_unit as (
         and earlier.org_unit = row_.org_unit
         and earlier.level = row_.level
         and earlier.period_index <= row_.period_index
-    where row_.is_single_unit and earlier.value is not null
+    left join mart.enough as enough
+        on enough.indicator = earlier.indicator
+        and enough.member_group = earlier.member_group
+        and enough.org_unit = earlier.org_unit
+        and enough.level = earlier.level
+        and enough.period_index = earlier.period_index
+    where earlier.value is not null and (row_.is_single_unit or enough.org_unit is not null)
     group by row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index
 ),
 
@@ -53,25 +37,19 @@ started as (
         case
             when indicator.judgement = 'annual' then greatest(4 * period.year, plan_quarter.period_index)
             when indicator.baseline_index is not null then indicator.baseline_index
-            else coalesce(first_enough.baseline_index, first_of_unit.baseline_index)
+            else first_value.baseline_index
         end as baseline_index,
         case when indicator.judgement = 'annual' then 0 else indicator.baseline end as stated_baseline
-    from mart.indicator_value as row_
+    from made.indicator_value as row_
     inner join plan.indicator as indicator on indicator.indicator = row_.indicator
     inner join plan.period as period on period.period_index = row_.period_index
     cross join plan_quarter
-    left join first_enough
-        on first_enough.indicator = row_.indicator
-        and first_enough.member_group = row_.member_group
-        and first_enough.org_unit = row_.org_unit
-        and first_enough.level = row_.level
-        and first_enough.period_index = row_.period_index
-    left join first_of_unit
-        on first_of_unit.indicator = row_.indicator
-        and first_of_unit.member_group = row_.member_group
-        and first_of_unit.org_unit = row_.org_unit
-        and first_of_unit.level = row_.level
-        and first_of_unit.period_index = row_.period_index
+    left join first_value
+        on first_value.indicator = row_.indicator
+        and first_value.member_group = row_.member_group
+        and first_value.org_unit = row_.org_unit
+        and first_value.level = row_.level
+        and first_value.period_index = row_.period_index
 ),
 
 -- guardrails compare like with like (plan-model.md §0.11): only units that reported in both periods, or a new office that
@@ -88,7 +66,7 @@ like_for_like as (
         count(*) as units
     from started
     inner join plan.ancestor as ancestor on ancestor.ancestor = started.org_unit
-    inner join mart.unit_value_in as now_
+    inner join made.unit_value_in as now_
         on now_.structure = started.structure
         and now_.indicator = started.indicator
         and now_.member_group = started.member_group
@@ -144,7 +122,7 @@ left join mart.rollup as folded
     and folded.org_unit = started.org_unit
     and folded.level = started.level
     and folded.period_index = started.baseline_index
-left join mart.rollup as comparable
+left join made.rollup as comparable
     on comparable.structure = started.structure
     and comparable.area = baseline_period.structure
     and comparable.indicator = started.indicator

@@ -19,10 +19,6 @@ with series as (
         now_.lower,
         now_.upper,
         earlier.period_index >= greatest(row_.period_index - 4, baseline.baseline_index) as is_recent,
-        row_number() over (
-            partition by row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index
-            order by earlier.period_index desc
-        ) as steps_back,
         indicator.direction * (
             case
                 when earlier.lower is null or earlier.upper is null
@@ -33,10 +29,10 @@ with series as (
         ) as earlier_margin,
         indicator.direction,
         indicator.target_value
-    from mart.indicator_value as row_
+    from made.indicator_value as row_
     inner join plan.indicator as indicator on indicator.indicator = row_.indicator and indicator.judgement <> 'annual'
     cross join plan.setting as setting
-    inner join mart.baseline as baseline
+    inner join made.baseline as baseline
         on baseline.indicator = row_.indicator
         and baseline.member_group = row_.member_group
         and baseline.org_unit = row_.org_unit
@@ -50,7 +46,7 @@ with series as (
         and earlier.org_unit = row_.org_unit
         and earlier.level = row_.level
         and earlier.period_index < row_.period_index
-    inner join mart.rollup as now_
+    inner join made.rollup as now_
         on now_.structure = row_.structure
         and now_.area = earlier.period_structure
         and now_.indicator = row_.indicator
@@ -72,16 +68,15 @@ looked_back as (
         bool_or(round(earlier_margin, 6) >= 0 and round(direction * (value - target_value), 6) < 0) as was_achieved_value,
         bool_or(round(earlier_margin, 6) >= 0 and round(direction * (lower - target_value), 6) < 0) as was_achieved_lower,
         bool_or(round(earlier_margin, 6) >= 0 and round(direction * (upper - target_value), 6) < 0) as was_achieved_upper,
-        max(case when steps_back = 1 then earlier_value end) as previous_1,
-        max(case when steps_back = 2 then earlier_value end) as previous_2,
-        max(case when steps_back = 1 then earlier_index end) as previous_1_index,
-        max(case when steps_back = 2 then earlier_structure end) as previous_2_structure,
-        max(case when steps_back = 2 then value end) as value_beside_2,
-        max(case when steps_back = 2 then lower end) as lower_beside_2,
-        max(case when steps_back = 2 then upper end) as upper_beside_2,
-        max(case when steps_back = 1 then value end) as value_beside_1,
-        max(case when steps_back = 1 then lower end) as lower_beside_1,
-        max(case when steps_back = 1 then upper end) as upper_beside_1,
+        -- the last two, the newer first, whole: cheaper than a number for every row and a case for every column
+        arg_max(
+            {
+                'index': earlier_index, 'structure': earlier_structure, 'earlier': earlier_value, 'value': value,
+                'lower': lower, 'upper': upper
+            },
+            earlier_index,
+            2
+        ) as last,
         min(earlier_index) filter (where is_recent and value is not null) as recent_index,
         arg_min(earlier_value, earlier_index) filter (where is_recent and value is not null) as recent_value,
         arg_min(value, earlier_index) filter (where is_recent and value is not null) as value_beside_recent
@@ -90,15 +85,23 @@ looked_back as (
 )
 
 select
-    looked_back.* replace (
-        case when looked_back.previous_2_structure is null then looked_back.previous_1 else alike.value end as previous_1
-    )
+    looked_back.* exclude (last),
+    case when looked_back.last[2] is null then looked_back.last[1].earlier else alike.value end as previous_1,
+    looked_back.last[2].earlier as previous_2,
+    looked_back.last[1].index as previous_1_index,
+    looked_back.last[2].structure as previous_2_structure,
+    looked_back.last[2].value as value_beside_2,
+    looked_back.last[2].lower as lower_beside_2,
+    looked_back.last[2].upper as upper_beside_2,
+    looked_back.last[1].value as value_beside_1,
+    looked_back.last[1].lower as lower_beside_1,
+    looked_back.last[1].upper as upper_beside_1
 from looked_back
 left join mart.rollup as alike
     on alike.structure = looked_back.structure
-    and alike.area = looked_back.previous_2_structure
+    and alike.area = looked_back.last[2].structure
     and alike.indicator = looked_back.indicator
     and alike.member_group = looked_back.member_group
     and alike.org_unit = looked_back.org_unit
     and alike.level = looked_back.level
-    and alike.period_index = looked_back.previous_1_index
+    and alike.period_index = looked_back.last[1].index

@@ -29,17 +29,17 @@ with target as (
         case when indicator.judgement = 'guardrail' then baseline.baseline else indicator.target_value end as target_value,
         case when indicator.judgement = 'annual' then 4 * period.year + 4 else indicator.deadline_index end as deadline_index,
         period.quarter
-    from mart.indicator_value as row_
+    from made.indicator_value as row_
     inner join plan.indicator as indicator on indicator.indicator = row_.indicator
     inner join plan.period as period on period.period_index = row_.period_index
     cross join plan.setting as setting
-    inner join mart.baseline as baseline
+    inner join made.baseline as baseline
         on baseline.indicator = row_.indicator
         and baseline.member_group = row_.member_group
         and baseline.org_unit = row_.org_unit
         and baseline.level = row_.level
         and baseline.period_index = row_.period_index
-    left join mart.baseline as province
+    left join made.baseline as province
         on province.indicator = row_.indicator
         and province.member_group = row_.member_group
         and province.org_unit = setting.province

@@ -39,9 +39,9 @@ with bounded as (
         round((line.comparable_upper - line.comparable_lower) * line.comparable_units / 100) as area_silent,
         coalesce(history.lower_beside_2, history.lower_beside_1) as lower_beside,
         coalesce(history.upper_beside_2, history.upper_beside_1) as upper_beside
-    from mart.line as line
+    from made.line as line
     cross join (values ('value'), ('lower'), ('upper')) as probe (probe)
-    left join mart.history as history
+    left join made.history as history
         on history.indicator = line.indicator
         and history.member_group = line.member_group
         and history.org_unit = line.org_unit

@@ -14,7 +14,7 @@ with probed as (
         max(case when probe = 'upper' then status end) as status_upper,
         max(case when probe = 'value' then plan_attainment end) as plan_attainment,
         bool_or(probe = 'value' and is_flat) as is_flat
-    from mart.status_probe
+    from made.status_probe
     group by indicator, member_group, org_unit, level, period_index
 ),
 
@@ -36,7 +36,7 @@ own_status as (
             when round(line.reported_share, 6) >= setting.reported_share then probed.status_value
             else 'incomplete'
         end as own_status
-    from mart.line as line
+    from made.line as line
     cross join plan.setting as setting
     inner join probed
         on probed.indicator = line.indicator
@@ -51,6 +51,7 @@ worst_of_levels as (
         own_status.indicator,
         own_status.member_group,
         own_status.org_unit,
+        'all' as level,
         own_status.period_index,
         arg_min(rank_status.status, rank_status.badness) as status,
         arg_min(rank_lower.status, rank_lower.badness) as status_lower,
@@ -83,10 +84,10 @@ judged as (
         round(own_status.direction * (own_status.own_baseline - own_status.target_value), 6) < 0 as has_way_to_go
     from own_status
     left join worst_of_levels as worst
-        on own_status.level = 'all'
-        and worst.indicator = own_status.indicator
+        on worst.indicator = own_status.indicator
         and worst.member_group = own_status.member_group
         and worst.org_unit = own_status.org_unit
+        and worst.level = own_status.level
         and worst.period_index = own_status.period_index
 ),
 
@@ -115,7 +116,7 @@ paced as (
                 then (judged.target_value - judged.value) / (judged.deadline_index - judged.period_index)
         end as required_pace
     from judged
-    left join mart.history as history
+    left join made.history as history
         on history.indicator = judged.indicator
         and history.member_group = judged.member_group
         and history.org_unit = judged.org_unit

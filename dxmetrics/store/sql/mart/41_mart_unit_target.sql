@@ -9,14 +9,14 @@ with unit_row as (
         indicator.unit,
         period.quarter,
         level_row.status as level_status
-    from mart.target_progress as progress
+    from made.target_progress as progress
     inner join plan.indicator as indicator
         on indicator.indicator = progress.indicator
         and indicator.headline
         and indicator.judgement in ('plan', 'annual')
     inner join plan.period as period on period.period_index = progress.period_index
     cross join plan.setting as setting
-    left join mart.target_progress as level_row
+    left join made.target_progress as level_row
         on level_row.indicator = progress.indicator
         and level_row.member_group = progress.member_group
         and level_row.org_unit = setting.province

@@ -11,7 +11,7 @@ with earlier as (
             partition by unit_target.org_unit, unit_target.period_index, unit_target.indicator
             order by rollup.period_index desc
         ) as steps_back
-    from mart.unit_target as unit_target
+    from made.unit_target as unit_target
     inner join plan.indicator as indicator on indicator.indicator = unit_target.indicator
     inner join plan.period as period on period.period_index = unit_target.period_index
     inner join mart.rollup as rollup
@@ -33,7 +33,7 @@ select
     unit_target.target,
     unit_target.direction * (earlier.earlier_value - unit_target.value)
     * case when unit_target.unit = 'count' then 100.0 / nullif(abs(unit_target.target_value), 0) else 1 end as shortfall
-from mart.unit_target as unit_target
+from made.unit_target as unit_target
 cross join plan.setting as setting
 inner join earlier
     on earlier.org_unit = unit_target.org_unit

@@ -9,11 +9,11 @@ select
     value.sheet,
     value.cell,
     document.data_element is not null as has_document
-from core.data_value as value
+from made.data_value as value
 inner join plan.data_element as element
     on element.data_element = value.data_element
     and element.document_required
-left join core.data_value as document
+left join made.data_value as document
     on document.org_unit = value.org_unit
     and document.period_index = value.period_index
     and document.data_element = element.document

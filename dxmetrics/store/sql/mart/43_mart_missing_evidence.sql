@@ -17,6 +17,6 @@ select
     evidence.return_id,
     evidence.sheet,
     evidence.cell
-from mart.evidence as evidence
+from made.evidence as evidence
 left join read_by on read_by.data_element = evidence.data_element
 where not evidence.has_document

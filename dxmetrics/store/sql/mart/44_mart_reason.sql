@@ -3,7 +3,7 @@
 -- kept: earlier periods
 with silent_targets as (
     select org_unit, period, cast(count(*) * 100 as double) as shortfall
-    from mart.unit_target
+    from made.unit_target
     group by org_unit, period
 ),
 
@@ -15,24 +15,24 @@ reason as (
     where due.is_reporter and due.state in ('missing', 'rejected')
     union all
     select unit_target.org_unit, unit_target.period, 'below_plan', unit_target.target, unit_target.shortfall, true
-    from mart.unit_target as unit_target
+    from made.unit_target as unit_target
     where unit_target.is_below_plan
     union all
     select unit_target.org_unit, unit_target.period, 'no_value', unit_target.target, unit_target.shortfall, true
-    from mart.unit_target as unit_target
+    from made.unit_target as unit_target
     inner join mart.unit_due as due on due.org_unit = unit_target.org_unit and due.period = unit_target.period
     where unit_target.is_silent and due.state = 'accepted'
     union all
     select regression.org_unit, period.period, 'regressed', regression.target, regression.shortfall, true
-    from mart.regression as regression
+    from made.regression as regression
     inner join plan.period as period on period.period_index = regression.period_index
     union all
     select unit_target.org_unit, unit_target.period, 'stagnant', unit_target.target, unit_target.shortfall, true
-    from mart.unit_target as unit_target
+    from made.unit_target as unit_target
     where unit_target.is_stagnant
     union all
     select distinct evidence.org_unit, evidence.period, 'evidence_missing', evidence.target, cast(null as double), false
-    from mart.missing_evidence as evidence
+    from made.missing_evidence as evidence
     union all
     select due.org_unit, due.period, 'late', '', cast(null as double), false
     from mart.unit_due as due

@@ -1,50 +1,48 @@
 -- one row per unit × due period: quarters_lagging, this one and back the ones in which the unit was in the headline count;
 -- periods not due are skipped; a new unit inherits the longest run among the units whose default successor it is
 -- kept: earlier periods
-with recursive flagged as (
+with flagged as (
     select
         due.org_unit,
         due.period_index,
+        due.structure,
         count(reason.reason) > 0 as is_lagging
     from mart.unit_due as due
     left join mart.reason as reason
         on reason.org_unit = due.org_unit
         and reason.period_index = due.period_index
         and reason.is_headline
-    group by due.org_unit, due.period_index
+    group by due.org_unit, due.period_index, due.structure
 ),
 
--- a row without unit counts the periods on
-run (period_index, org_unit, quarters_lagging) as (
-    select min(period.period_index) - 1, cast(null as varchar), 0
-    from plan.period as period
-    union all
+-- every unit of some time and its default successors, up to the due one, are one line: its due periods, and the last of them in
+-- which it did not lag
+line as (
     select
-        given.period_index,
-        given.org_unit,
-        case
-            when not bool_or(given.is_due) then max(given.run_before)
-            when bool_or(given.is_lagging) then max(given.run_before) + 1
-            else 0
-        end
-    from (
-        select period.period_index, fold.org_unit, run.quarters_lagging as run_before, false as is_due, false as is_lagging
-        from run
-        inner join plan.period as period on period.period_index = run.period_index + 1
-        inner join plan.fold as fold on fold.structure = period.structure and fold.from_unit = run.org_unit
-        union all
-        select flagged.period_index, flagged.org_unit, 0, true, flagged.is_lagging
-        from run
-        inner join flagged on flagged.period_index = run.period_index + 1
-        where run.org_unit is null
-        union all
-        select run.period_index + 1, null, 0, false, false
-        from run
-        where run.org_unit is null and run.period_index < (select max(period_index) from plan.period)
-    ) as given
-    group by given.period_index, given.org_unit
+        due.org_unit,
+        due.period_index,
+        leads.from_unit,
+        flagged.period_index as earlier_index,
+        max(case when not flagged.is_lagging then flagged.period_index end)
+            over (partition by due.period_index, leads.from_unit) as clear_index
+    from mart.unit_due as due
+    inner join plan.fold as leads on leads.structure = due.structure and leads.org_unit = due.org_unit
+    inner join plan.fold as stood on stood.from_unit = leads.from_unit
+    inner join flagged
+        on flagged.structure = stood.structure
+        and flagged.org_unit = stood.org_unit
+        and flagged.period_index <= due.period_index
+),
+
+run as (
+    select
+        org_unit,
+        period_index,
+        count(case when earlier_index > coalesce(clear_index, 0) then 1 end) as quarters_lagging
+    from line
+    group by org_unit, period_index, from_unit
 )
 
-select run.org_unit, run.period_index, run.quarters_lagging
+select org_unit, period_index, cast(max(quarters_lagging) as integer) as quarters_lagging
 from run
-inner join flagged on flagged.org_unit = run.org_unit and flagged.period_index = run.period_index
+group by org_unit, period_index

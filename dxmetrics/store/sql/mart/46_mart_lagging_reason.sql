@@ -11,5 +11,5 @@ select
     reason.shortfall,
     reason.is_headline,
     run.quarters_lagging
-from mart.reason as reason
-inner join mart.run as run on run.org_unit = reason.org_unit and run.period_index = reason.period_index
+from made.reason as reason
+inner join made.run as run on run.org_unit = reason.org_unit and run.period_index = reason.period_index

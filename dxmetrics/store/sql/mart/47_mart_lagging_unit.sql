@@ -13,7 +13,7 @@ with folded as (
         max(reason.quarters_lagging) as quarters_lagging,
         string_agg(distinct reason.reason, ',' order by reason.reason) as reasons,
         string_agg(distinct nullif(reason.target, ''), ',' order by nullif(reason.target, '')) as targets
-    from mart.lagging_reason as reason
+    from made.lagging_reason as reason
     group by reason.org_unit, reason.level, reason.peer_group, reason.period, reason.period_index
 ),
 
@@ -23,7 +23,7 @@ short as (
         period,
         count(*) as targets_short,
         sum(shortfall) as shortfall
-    from mart.unit_target
+    from made.unit_target
     where is_below_plan or is_silent
     group by org_unit, period
 )

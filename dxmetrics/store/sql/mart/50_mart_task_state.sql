@@ -33,11 +33,11 @@ stated as (
     from plan.task_asked as asked
     inner join plan.period as period on period.period = asked.period
     inner join plan.org_unit as unit on unit.org_unit = asked.org_unit
-    left join core.data_value as state
+    left join made.data_value as state
         on state.org_unit = asked.org_unit and state.period = asked.period and state.data_element = asked.task || '.state'
-    left join core.data_value as result
+    left join made.data_value as result
         on result.org_unit = asked.org_unit and result.period = asked.period and result.data_element = asked.task || '.result'
-    left join core.data_value as document
+    left join made.data_value as document
         on document.org_unit = asked.org_unit and document.period = asked.period and document.data_element = asked.task || '.ref'
 )
 

@@ -3,9 +3,9 @@
 -- say done or regular duty, how many cite a document); overdue against dates entered
 -- kept: earlier periods
 with levelled as (
-    select task_state.* from mart.task_state as task_state
+    select task_state.* from made.task_state as task_state
     union all
-    select task_state.* replace ('all' as level) from mart.task_state as task_state
+    select task_state.* replace ('all' as level) from made.task_state as task_state
 ),
 
 counted as (

@@ -12,7 +12,7 @@ with stated as (
         count(case when cell.value_type = 'bool' and value.number is null then 1 end) as not_reported
     from plan.platform_cell as cell
     inner join plan.asked as asked on asked.data_element = cell.data_element
-    left join core.data_value as value
+    left join made.data_value as value
         on value.org_unit = asked.org_unit and value.period = asked.period and value.data_element = asked.data_element
     group by cell.platform, asked.period
 )
@@ -33,7 +33,7 @@ select
 from stated
 inner join plan.period as period on period.period = stated.period
 cross join plan.setting as setting
-left join mart.rollup as used
+left join made.rollup as used
     on used.member_group = stated.platform
     and used.org_unit = setting.province
     and used.level = 'all'

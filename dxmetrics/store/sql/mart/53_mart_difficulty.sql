@@ -14,6 +14,6 @@ select
     value.revision,
     value.sheet,
     value.cell
-from core.data_value as value
+from made.data_value as value
 inner join plan.org_unit as unit on unit.org_unit = value.org_unit
 where regexp_full_match(value.data_element, 'D9[67]\.[0-9]+') and value.text is not null

@@ -4,7 +4,7 @@
 -- kept: earlier periods
 with province_row as (
     select progress.*, indicator.headline
-    from mart.target_progress as progress
+    from made.target_progress as progress
     inner join plan.indicator as indicator
         on indicator.indicator = progress.indicator and indicator.judgement = 'guardrail'
     cross join plan.setting as setting

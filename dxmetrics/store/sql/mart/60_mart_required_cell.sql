@@ -17,7 +17,7 @@ from plan.asked as asked
 inner join plan.period as period on period.period = asked.period
 inner join plan.data_element as element on element.data_element = asked.data_element
 inner join mart.reporting as reporting on reporting.org_unit = asked.reporter and reporting.period = asked.period
-left join core.data_value as value
+left join made.data_value as value
     on value.org_unit = asked.org_unit and value.period = asked.period and value.data_element = asked.data_element
 inner join plan.fold as fold on fold.structure = period.structure and fold.org_unit = asked.org_unit
 left join core.data_value as earlier

@@ -8,5 +8,5 @@ select
     cell.data_element,
     cell.last_index,
     cell.period_index - cell.last_index as age
-from mart.required_cell as cell
+from made.required_cell as cell
 where cell.kind = 'stock' and cell.is_due and not cell.is_filled and cell.last_index is not null

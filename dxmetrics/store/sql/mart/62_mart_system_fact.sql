@@ -1,6 +1,13 @@
 -- one row per system-made indicator × period × unit: its share of numerator and denominator (plan-model.md §8); age: quarters,
 -- summed over stale cells
-with first_file as (
+-- kept: earlier periods
+with returned as (
+    select reporting.*, period.period_index
+    from mart.reporting as reporting
+    inner join plan.period as period on period.period = reporting.period
+),
+
+first_file as (
     select
         revision.org_unit,
         revision.period,
@@ -12,33 +19,35 @@ with first_file as (
     group by revision.org_unit, revision.period
 )
 
-select 'HT1' as indicator, period, org_unit, cast(state in ('accepted', 'pending') as integer) as numerator, 1 as denominator,
-    0 as age, 0 as oldest
-from mart.reporting
+select 'HT1' as indicator, period, period_index, org_unit, cast(state in ('accepted', 'pending') as integer) as numerator,
+    1 as denominator, 0 as age, 0 as oldest
+from returned
 union all
-select 'HT2', period, org_unit, cast(coalesce(received_at <= due_at, false) as integer), 1, 0, 0
-from mart.reporting
+select 'HT2', period, period_index, org_unit, cast(coalesce(received_at <= due_at, false) as integer), 1, 0, 0
+from returned
 union all
-select 'HT3', period, org_unit, count(case when is_filled then 1 end), count(*), 0, 0
-from mart.required_cell
+select 'HT3', period, period_index, org_unit, count(case when is_filled then 1 end), count(*), 0, 0
+from made.required_cell
 where is_accepted
-group by period, org_unit
+group by period, period_index, org_unit
 union all
-select 'HT4', reporting.period, reporting.org_unit, cast(first_file.first_event <> 'rejected' as integer), 1, 0, 0
-from mart.reporting as reporting
-inner join first_file on first_file.org_unit = reporting.org_unit and first_file.period = reporting.period
+select 'HT4', returned.period, returned.period_index, returned.org_unit, cast(first_file.first_event <> 'rejected' as integer), 1,
+    0, 0
+from returned
+inner join first_file on first_file.org_unit = returned.org_unit and first_file.period = returned.period
 union all
-select 'HT5', period, org_unit, count(case when has_document then 1 end), count(*), 0, 0
-from mart.evidence
-group by period, org_unit
+select 'HT5', period, period_index, org_unit, count(case when has_document then 1 end), count(*), 0, 0
+from made.evidence
+group by period, period_index, org_unit
 union all
-select 'HT6', due.period, due.org_unit, cast(coalesce(lagging.is_headline, false) as integer), 1, 0, 0
+select 'HT6', due.period, due.period_index, due.org_unit, cast(coalesce(lagging.is_headline, false) as integer), 1, 0, 0
 from mart.unit_due as due
-left join mart.lagging_unit as lagging on lagging.org_unit = due.org_unit and lagging.period = due.period
+left join made.lagging_unit as lagging on lagging.org_unit = due.org_unit and lagging.period_index = due.period_index
 union all
-select 'HT7', cell.period, cell.org_unit, count(stale.age), count(*), coalesce(sum(stale.age), 0), coalesce(max(stale.age), 0)
-from mart.required_cell as cell
-left join mart.stale_value as stale
-    on stale.period = cell.period and stale.org_unit = cell.org_unit and stale.data_element = cell.data_element
+select 'HT7', cell.period, cell.period_index, cell.org_unit, count(stale.age), count(*), coalesce(sum(stale.age), 0),
+    coalesce(max(stale.age), 0)
+from made.required_cell as cell
+left join made.stale_value as stale
+    on stale.period_index = cell.period_index and stale.org_unit = cell.org_unit and stale.data_element = cell.data_element
 where cell.kind = 'stock' and cell.is_due
-group by cell.period, cell.org_unit
+group by cell.period, cell.period_index, cell.org_unit

@@ -13,7 +13,7 @@ with placed as (
         fact.denominator,
         fact.age,
         fact.oldest
-    from mart.system_fact as fact
+    from made.system_fact as fact
     inner join plan.org_unit as unit on unit.org_unit = fact.org_unit
     inner join plan.ancestor as ancestor on ancestor.org_unit = fact.org_unit
 ),
@@ -37,7 +37,7 @@ pooled as (
     union all
     select indicator.indicator, platform.period, setting.province, 'all', '',
         count(case when platform.deployed = 'done' then 1 end), count(platform.deployed), 0, 0
-    from mart.platform as platform
+    from made.platform as platform
     cross join plan.setting as setting
     inner join plan.system_indicator as indicator on indicator.family = 'platforms'
     group by indicator.indicator, platform.period, setting.province

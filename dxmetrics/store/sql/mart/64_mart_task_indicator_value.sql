@@ -7,12 +7,12 @@ with measured as (
         cast(rollup.numerator as double) as numerator, cast(rollup.denominator as double) as denominator, rollup.value,
         rollup.lower, rollup.upper, rollup.reported_share, rollup.met, rollup.not_met, rollup.not_reported,
         rollup.not_applicable, rollup.carried_age
-    from mart.rollup as rollup
+    from made.rollup as rollup
     where rollup.structure = rollup.period_structure and rollup.area = rollup.structure
     union all by name
     select indicator, org_unit, level, '' as member_group, period, period_index, value,
         cast(numerator as double) as numerator, cast(denominator as double) as denominator
-    from mart.system_indicator
+    from made.system_indicator
     where peer_group = ''
 )
 

@@ -4,7 +4,7 @@
 -- kept: earlier periods
 with open_row as (
     select progress.*, indicator.aggregation, indicator.each_level, indicator.part_of_whole
-    from mart.target_progress as progress
+    from made.target_progress as progress
     inner join plan.indicator as indicator on indicator.indicator = progress.indicator
     where progress.status = 'incomplete' and not progress.is_single_unit
 ),
@@ -19,7 +19,7 @@ outcome as (
         case probe.probe when 'lower' then 0 when 'upper' then open_row.not_reported else probe.yes end as yes,
         probe.status = open_row.status_lower as is_lower,
         probe.status = open_row.status_upper as is_upper
-    from mart.status_probe as probe
+    from made.status_probe as probe
     inner join open_row
         on open_row.indicator = probe.indicator
         and open_row.member_group = probe.member_group

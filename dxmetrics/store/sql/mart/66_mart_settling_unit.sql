@@ -18,8 +18,8 @@ placed as (
         sum(value.bound_denominator) over (
             partition by settling.indicator, settling.member_group, settling.org_unit, settling.level, settling.period_index
         ) as base
-    from mart.settling as settling
-    inner join mart.unit_value as value
+    from made.settling as settling
+    inner join made.unit_value as value
         on value.indicator = settling.indicator
         and value.member_group = settling.member_group
         and value.period_index = settling.period_index

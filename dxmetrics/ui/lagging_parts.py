@@ -1,0 +1,136 @@
+"""Parts of Đơn vị chậm: the state in a sentence, where most lag (level, peer group, target), the way to their letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dxmetrics import charts
+from dxmetrics.documents.tables import Table
+from dxmetrics.text import Words
+from dxmetrics.text.quarters import quarter
+from dxmetrics.ui import blocks, fence, heat, links, returns, tables, unit_list
+from dxmetrics.ui.chart_messages import BEHIND
+from dxmetrics.ui.kept import kept_as_filtered
+from dxmetrics.ui.page import Page
+
+_BY, _AGAIN = ("level", "peer_group", "target"), 2
+
+
+def lead(page: Page, chased: pd.DataFrame) -> tuple[str, str]:
+    """How many units lag, how many of them again, and on which target most; ``chased``: one row a lagging unit."""
+    again = int((chased["quarters_lagging"] >= _AGAIN).sum())
+    told = {"period": quarter(page.selection.period, page.language), "count": len(chased), "again": again}
+    counts = behind(page, chased)
+    if counts.empty:
+        return page.words("lagging.lead.state", **told), ""
+    code, count = str(counts.index[0]), int(counts.iloc[0])
+    name = page.catalog.targets[code].name(page.language)
+    return page.words("lagging.lead.state", **told), page.words("lagging.lead.worst", code=code, name=name, count=count)
+
+
+def behind(page: Page, chased: pd.DataFrame) -> pd.Series:
+    """How many of the units are behind on each target, the most first: the squares that the heat map shows red."""
+    units = list(chased["org_unit"])
+    cells = kept_as_filtered(page, "heat.squares", lambda: heat.squares(page, units), tuple(units))
+    return cells[cells["status"].isin(BEHIND)]["target"].value_counts()
+
+
+@fence.part
+def where(page: Page, chased: pd.DataFrame) -> None:
+    """Lagging units of all by level, peer group or target, as bars and as a table. Reruns by itself."""
+    blocks.heading(page, "lagging.where")
+    by = st.segmented_control(
+        page.words("lagging.where.title"),
+        _BY,
+        default=_BY[0],
+        required=True,
+        key="lagging_where_by",
+        format_func=lambda name: page.words(f"lagging.where.by_{name}"),
+        label_visibility="collapsed",
+    )
+    found = kept_as_filtered(page, f"lagging_where_{by}", lambda: counted(page, chased, by))
+    if found.empty:
+        blocks.empty(page, "empty.filtered_units")
+        return
+    names = _names(page, by)
+    blocks.chart(page, _bars(page, found, names), "lagging_bars")
+    blocks.table(page, table(page, found, names), "lagging_where")
+
+
+def counted(page: Page, chased: pd.DataFrame, by: str) -> pd.DataFrame:
+    """One row a level, peer group or target: ``key``, ``units`` it has or is asked of, ``lagging`` of them."""
+    if by == "target":
+        asked = unit_list.in_view(page)
+        whole = asked[asked["status"] != "not_applicable"].groupby("target")["org_unit"].nunique()
+        part = behind(page, chased)
+    else:
+
+        def group_of(unit: str) -> str:
+            return getattr(page.catalog.units[unit], by)
+
+        expected = returns.in_view(page)["org_unit"].drop_duplicates()
+        everyone = pd.concat([expected, chased["org_unit"]]).drop_duplicates()  # a frozen list may know others
+        whole, part = everyone.map(group_of).value_counts(), chased["org_unit"].map(group_of).value_counts()
+    rows = [(key, int(whole.get(key, 0)), int(part.get(key, 0))) for key in _names(page, by) if whole.get(key, 0)]
+    return pd.DataFrame(rows, columns=["key", "units", "lagging"])
+
+
+def table(page: Page, found: pd.DataFrame, names: Mapping[str, str]) -> Table:
+    """The same as a table, with the share."""
+    records = [
+        {
+            "where": names[row.key],
+            "lagging_units": row.lagging,
+            "units_in_all": row.units,
+            "lagging_share": 100 * row.lagging / row.units,
+        }
+        for row in found.itertuples(index=False)
+    ]
+    columns = [
+        ("where", 50),
+        ("lagging_units", 14, "count"),
+        ("units_in_all", 14, "count"),
+        ("lagging_share", 12, "percent"),
+    ]
+    return tables.named(page, "lagging_where", records, columns)
+
+
+def letters(page: Page, kind: str) -> None:
+    """The way to the letters of this kind, for who may write them."""
+    if page.store.actor.may("letters"):
+        links.to_view(page, "report", page.words(f"lagging.letters.{kind}"), part="letters", letters=kind)
+
+
+def worst(found: pd.DataFrame, names: Mapping[str, str], words: Words) -> str:
+    """Where most units lag."""
+    if not found["lagging"].any():
+        return words("lagging.where.nowhere")
+    row = found.loc[found["lagging"].idxmax()]
+    return words("lagging.where.worst", name=names[row["key"]], count=int(row["lagging"]), total=int(row["units"]))
+
+
+def _bars(page: Page, found: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
+    say = page.words
+    return charts.whole_and_part(
+        found,
+        say,
+        names=names,
+        whole=("units", say("column.units_in_all")),
+        part=("lagging", say("column.lagging_units")),
+        title=worst(found, names, say),
+        source=page.source(),
+        measure=say("lagging.where.measure"),
+    )
+
+
+def _names(page: Page, by: str) -> dict[str, str]:
+    """The levels, peer groups or targets in the order they stand in everywhere, each with its name."""
+    if by == "target":
+        return {code: f"{code} · {item.name(page.language)}" for code, item in page.catalog.targets.items()}
+    return {
+        key: page.words(f"{by}.{key}") for key in (page.choices.level if by == "level" else page.choices.peer_group)
+    }

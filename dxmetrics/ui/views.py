@@ -1,0 +1,49 @@
+"""What of a page is open besides its filters (a tab, the map's target, a slide), in the address as plain words.
+
+A widget's own binding would write what it shows: another text in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+NAMES = ("part", "kind", "indicator", "map_target", "map_level", "map_view", "map_unit", "slide", "letters")
+_ASKED, _SAID, _DRAWN = "views_asked", "views_said", "views_drawn"
+
+
+def read(page_key: str) -> None:
+    """Before a page is drawn: an address that is not the one last written (a link, the way back) is to be followed."""
+    given = {name: st.query_params.get(name, "") for name in NAMES}
+    st.session_state[_ASKED] = {} if st.session_state.get(_SAID) == (page_key, given) else given
+    st.session_state[_DRAWN] = {}
+
+
+def follow(name: str, key: str, options: Mapping[str, object], usual: str) -> None:
+    """Before a widget is drawn: its state (under ``key``) is what the address asks, else what it was, else the usual.
+
+    ``options``: the widget's values by their plain words; anything else in the address is ignored.
+    """
+    asked = st.session_state[_ASKED].pop(name, None)
+    if asked is not None:
+        st.session_state[key] = options.get(asked, options[usual])
+    elif key not in st.session_state or st.session_state[key] not in options.values():
+        st.session_state[key] = options[usual]
+    st.session_state[_DRAWN][name] = (key, dict(options), usual)
+
+
+def now() -> dict[str, str]:
+    """The parameters of what was drawn that differ from the usual, and those that wait for what is drawn later."""
+    found = {name: value for name, value in st.session_state[_ASKED].items() if value}
+    for name, (key, options, usual) in st.session_state[_DRAWN].items():
+        state = st.session_state.get(key)
+        shown = next((word for word, value in options.items() if value == state), usual)
+        if shown != usual:
+            found[name] = shown
+    return found
+
+
+def written(page_key: str) -> None:
+    """After the address was written: it is ours, and need not be followed."""
+    st.session_state[_SAID] = (page_key, {name: st.query_params.get(name, "") for name in NAMES})
