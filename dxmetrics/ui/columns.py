@@ -106,9 +106,9 @@ def lines(rows: pd.DataFrame, pixels: Mapping[str, int]) -> int:
 
 
 def _lines(text: str, room: int) -> int:
-    """Lines of a text: words don't fill a line to its end, but a text that fits takes one."""
+    """Lines of a text: words don't fill a line to its end (a narrow one by half), but a text that fits takes one."""
     size = text_width(text)
-    return 1 if size <= room else math.ceil(size / (room - _UNFILLED))
+    return 1 if size <= room else math.ceil(size / max(room - _UNFILLED, room / 2))
 
 
 def _filled(keys: Sequence[str], needed: Mapping[str, int], room: float) -> list[list[str]]:

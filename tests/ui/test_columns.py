@@ -79,6 +79,12 @@ def test_a_text_that_fits_takes_one_line_and_one_odd_text_adds_one() -> None:
     assert columns.lines(rows[7:8], {"todo": 150}) >= 5
 
 
+def test_a_column_of_a_few_characters_breaks_its_texts_too() -> None:
+    rows = pd.DataFrame({"code": ["HT1", "HT2"]})
+    for pixels in range(24, 60):
+        assert 1 <= columns.lines(rows, {"code": pixels}) <= 10
+
+
 def test_texts_that_may_be_broken_need_less_than_whole() -> None:
     shown, rows = (
         [Column("unit", "Đơn vị", "text", 32)],
