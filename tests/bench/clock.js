@@ -12,7 +12,7 @@
     [7, 8].includes(all(".cards.four .card").length) && all(".cards.five .card").length === 5 &&
     all("svg.spark").length > 0 && all(".rows li").length === 10;
   const isWhole = () => isRead() && charts().length === 2 && charts().every((one) => one.querySelector(".main-svg"));
-  const said = () => [document.getElementById("round"), ...all("h4")].map((one) => one?.textContent ?? "").join("");
+  const said = () => [document.getElementById("round"), ...all("h2, h4")].map((one) => one?.textContent ?? "").join("");
   let before = "", old = new Set();
   const isChanged = () => said() && said() !== before;
   const isOver = () => document.querySelector('[data-test-script-state="notRunning"]');
