@@ -24,9 +24,9 @@ def show(page: Page) -> None:
             page, tables.lagging(page, chased, "lagging"), list(chased["org_unit"]), "lagging", wrap=True
         )
         lagging_parts.letters(page, "lagging")
-        lagging_parts.where(page, chased)
         blocks.heading(page, "lagging.heat")
         heat.block(page, list(chased["org_unit"]))
+        lagging_parts.where(page, chased)
 
     if len(aside):
         blocks.heading(page, "lagging.aside")

@@ -222,7 +222,8 @@ def lead(*sentences: str) -> None:
     """The generated state of the quarter, in the page's largest running text."""
     with st.container(border=True):
         st.markdown("## " + sentences[0])
-        st.markdown(" ".join(text for text in sentences[1:] if text))
+        if others := [text for text in sentences[1:] if text]:
+            st.markdown(" ".join(others))
 
 
 def note(page: Page, key: str) -> None:

@@ -39,6 +39,11 @@ def targets(page: Page) -> None:
     sheet.draw(kept(page, "method_targets", lambda: _folds(page)), "targets")
 
 
+def indicator(page: Page, item: Indicator) -> None:
+    """One indicator: formula, section, and how it is added up and judged."""
+    sheet.draw(_indicator(page, item), "indicator")
+
+
 def _folds(page: Page) -> str:
     return "".join(_target(page, item) for item in page.catalog.targets.values())
 
@@ -49,7 +54,6 @@ def _target(page: Page, item: Target) -> str:
 
 
 def _indicator(page: Page, item: Indicator) -> str:
-    """One indicator: formula, section, and how it is added up and judged."""
     words = page.words
     formula = item.formula_vi if page.language == "vi" else item.formula_en
     asked = words("card.guardrail" if item.judgement == "guardrail" else "method.no_target")

@@ -24,12 +24,13 @@ def lead(page: Page, chased: pd.DataFrame) -> tuple[str, str]:
     """How many units lag, how many of them again, and on which target most; ``chased``: one row a lagging unit."""
     again = int((chased["quarters_lagging"] >= _AGAIN).sum())
     told = {"period": quarter(page.selection.period, page.language), "count": len(chased), "again": again}
+    state = page.words("lagging.lead.state" if again else "lagging.lead.once", **told)
     counts = behind(page, chased)
     if counts.empty:
-        return page.words("lagging.lead.state", **told), ""
+        return state, ""
     code, count = str(counts.index[0]), int(counts.iloc[0])
     name = page.catalog.targets[code].name(page.language)
-    return page.words("lagging.lead.state", **told), page.words("lagging.lead.worst", code=code, name=name, count=count)
+    return state, page.words("lagging.lead.worst", code=code, name=name, count=count)
 
 
 def behind(page: Page, chased: pd.DataFrame) -> pd.Series:

@@ -60,6 +60,7 @@ def test_a_leader_finds_the_worst_target_its_units_and_the_cell_behind_a_figure(
     expect(page.get_by_role("heading", level=1, name=SAY("page.targets.title"))).to_be_visible(timeout=LONG)
     tick_first_row(page, after(page, "chưa tới chỉ tiêu"))
     expect(page.get_by_role("heading", level=1, name=SAY("page.unit.title"))).to_be_visible(timeout=LONG)
+    settled(page)  # until then the heading of the page before may still stand
     unit = page.get_by_role("heading", level=2).first.inner_text()
     tick_first_row(page, after(page, "Ở mục tiêu MT3"))
     expect(page.get_by_role("heading", name=SAY("provenance.title"))).to_be_visible(timeout=LONG)
