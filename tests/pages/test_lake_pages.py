@@ -47,7 +47,7 @@ def test_the_button_backs_a_shared_store_up_beside_its_data(
     open_lake, lake_place: LakePlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_lake("administrator")
-    app.session_state["admin_part_vi"] = SAY("admin.part.backup")
+    app.query_params["part"] = "backup"
     app.switch_page(entry("admin").file).run()
     assert [item.value for item in app.info] == [SAY("backup.none")]
     app.button(key="backup_do").click().run()

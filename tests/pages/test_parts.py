@@ -21,8 +21,7 @@ NOW = "2025Q4"
 
 def open_part(app: AppTest, key: str, part: str) -> AppTest:
     """The page with that part open, nothing wrong with it."""
-    language = app.session_state["language"]
-    app.session_state[f"{key}_part_{language}"] = words(language)(f"{key}.part.{part}")
+    app.query_params["part"] = part
     app.switch_page(entry(key).file).run()
     assert [item.value for item in (*app.error, *app.exception)] == [], (key, part)
     return app

@@ -23,8 +23,7 @@ WHO, WHY, PERIOD = "Nguyễn Thị Lan", "theo công văn 12", "2024Q2"
 
 def part(open_app, store: Path, name: str) -> AppTest:
     """The page with one of its parts open."""
-    app = open_app(store, period=PERIOD)
-    app.session_state["report_part_vi"] = SAY(f"report.part.{name}")
+    app = open_app(store, period=PERIOD, part=name)
     return sound(app.switch_page(entry("report").file).run())
 
 

@@ -43,10 +43,6 @@ def late_path(tmp_path: Path, filled_return: Callable[..., bytes]) -> Path:
     return path
 
 
-def texts(app) -> str:
-    return "\n".join(item.value for kind in ("title", "subheader", "markdown", "caption") for item in app.get(kind))
-
-
 def assert_all_pages_sound(app) -> None:
     for item in ENTRIES:
         app = app.switch_page(item.file).run()
@@ -56,7 +52,7 @@ def assert_all_pages_sound(app) -> None:
 
 def test_everything_late_and_most_of_it_missing(open_app, late_path: Path) -> None:
     app = open_app(late_path)
-    assert SAY("headline.open", count=4, targets="MT1, MT2, MT3, MT6")[:12] in texts(app)
+    assert SAY("headline.open", count=4, targets="MT1, MT2, MT3, MT6")[:12] in read(app)
     assert_all_pages_sound(app)
     app = app.switch_page(entry("reporting").file).run()
     shown = next(item.value for item in app.dataframe if "state_name" in item.value.columns)
