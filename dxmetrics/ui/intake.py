@@ -16,7 +16,7 @@ from dxmetrics.store.pile import PileFile, in_hand, load_pile
 from dxmetrics.store.templates import template_file, templates_zip
 from dxmetrics.text.keys import sort_key
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import acting, downloads
+from dxmetrics.ui import acting, downloads, uploader
 from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.pile import OUTCOME_SYMBOLS, Incoming
@@ -85,15 +85,7 @@ def templates(page: Page, period: str) -> None:
 def dropped(page: Page, period: str) -> list[Incoming]:
     """The pile in hand (zips opened) and what a press left of it, each file checked once; a progress bar meanwhile."""
     turn = st.session_state.setdefault(_ROUND, 0)
-    files = (
-        st.file_uploader(
-            page.words("intake.drop"),
-            accept_multiple_files=True,
-            key=f"intake_files_{turn}",
-            help=page.words("intake.drop_help"),
-        )
-        or []
-    )
+    files = uploader.files(page.words, f"intake_files_{turn}")
     checked: dict[str, Incoming] = st.session_state.setdefault(_CHECKED, {})
     keys = {}
     left: list[tuple[str, bytes]] = st.session_state.get(_LEFT, [])

@@ -38,6 +38,12 @@ def settled(page: Page) -> None:
     page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
 
 
+def written(element: Locator) -> str:
+    """What a style sheet puts in the place of an element's own words, which take no room."""
+    assert element.evaluate("item => getComputedStyle(item).fontSize") == "0px"
+    return element.evaluate("item => getComputedStyle(item, '::after').content")
+
+
 def test_an_officer_loads_a_pile_and_finds_a_lagging_unit(
     page: Page, serve: Callable[[Path], str], empty_store_path: Path
 ) -> None:
@@ -47,6 +53,11 @@ def test_an_officer_loads_a_pile_and_finds_a_lagging_unit(
     page.get_by_test_id("stSelectbox").first.click()
     page.get_by_role("option", name="Quý II/2024").click()
     settled(page)
+    zone = page.get_by_test_id("stFileUploaderDropzone")
+    assert [written(zone.locator(place)) for place in ("p", ":text('per file')")] == [
+        f'"{SAY("intake.drop_choose")}"',
+        f'"{SAY("intake.drop_limit", size=20)}"',
+    ]
     page.set_input_files("input[type=file]", [str(path) for path in sorted(RETURNS.glob("*.xlsx"))])
     accept = (
         page.get_by_role("button", name="Tiếp nhận cả tệp có cảnh báo")
