@@ -1,6 +1,6 @@
 """Đơn vị chậm: who lags, why, and for how long? Ranked, each with its reasons and what it would take."""
 
-from dxmetrics.ui import blocks, heat, lagging_parts, opening, rows, tables
+from dxmetrics.ui import blocks, heat, lagging_parts, rows
 from dxmetrics.ui.frame import current_page
 from dxmetrics.ui.page import Page
 
@@ -20,9 +20,7 @@ def show(page: Page) -> None:
     if chased.empty:
         blocks.empty(page, "empty.no_lagging")
     else:
-        opening.unit_table(
-            page, tables.lagging(page, chased, "lagging"), list(chased["org_unit"]), "lagging", wrap=True
-        )
+        lagging_parts.units(page, chased, "lagging")
         lagging_parts.letters(page, "lagging")
         blocks.heading(page, "lagging.heat")
         heat.block(page, list(chased["org_unit"]))
@@ -30,7 +28,7 @@ def show(page: Page) -> None:
 
     if len(aside):
         blocks.heading(page, "lagging.aside")
-        opening.unit_table(page, tables.lagging(page, aside, "aside"), list(aside["org_unit"]), "aside", wrap=True)
+        lagging_parts.units(page, aside, "aside")
 
 
 show(current_page())

@@ -1,4 +1,4 @@
-"""Parts of Đơn vị chậm: the state in a sentence, where most lag (level, peer group, target), the way to their letters."""
+"""Parts of Đơn vị chậm: the state in a sentence, the units, where most of them lag, the way to their letters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dxmetrics import charts
 from dxmetrics.documents.tables import Table
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import blocks, fence, heat, links, returns, tables, unit_list
+from dxmetrics.ui import blocks, fence, heat, links, opening, returns, tables, unit_list
 from dxmetrics.ui.chart_messages import BEHIND
 from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
@@ -31,6 +31,12 @@ def lead(page: Page, chased: pd.DataFrame) -> tuple[str, str]:
     code, count = str(counts.index[0]), int(counts.iloc[0])
     name = page.catalog.targets[code].name(page.language)
     return state, page.words("lagging.lead.worst", code=code, name=name, count=count)
+
+
+def units(page: Page, found: pd.DataFrame, name: str) -> None:
+    """Lagging units, worst first; a row opens its unit."""
+    content = kept_as_filtered(page, f"lagging_table_{name}", lambda: tables.lagging(page, found, name))
+    opening.unit_table(page, content, list(found["org_unit"]), name, wrap=True)
 
 
 def behind(page: Page, chased: pd.DataFrame) -> pd.Series:
@@ -58,7 +64,8 @@ def where(page: Page, chased: pd.DataFrame) -> None:
         blocks.empty(page, "empty.filtered_units")
         return
     names = _names(page, by)
-    blocks.chart(page, _bars(page, found, names), "lagging_bars")
+    figure = kept_as_filtered(page, f"lagging_bars_{by}", lambda: _bars(page, found, names))
+    blocks.chart(page, figure, "lagging_bars")
     blocks.table(page, table(page, found, names), "lagging_where")
 
 
