@@ -46,7 +46,7 @@ home as (
 
 -- one row per home × level × peer group × whether it climbs: what may be summed there before anything climbs
 place as materialized (
-    select cast(row_number() over (order by kind.home, kind.level, kind.peer_group, kind.climbs) as integer) as place, kind.*
+    select cast(row_number() over () as integer) as place, kind.*
     from (
         select distinct home.home, home.level, home.peer_group, home.climbs
         from home
@@ -65,28 +65,22 @@ lies_at as materialized (
 ),
 
 -- one row per place and sum that its cells belong to
-belongs as materialized (
+belongs as (
     select
-        belongs.*,
-        cast(dense_rank() over (order by belongs.org_unit, belongs.level, belongs.peer_group) as integer) as sum_number
-    from (
-        select
-            place.place,
-            ancestor.ancestor as org_unit,
-            unnest(case when body.org_unit is null then [place.level] else [place.level, 'all'] end) as level,
-            place.peer_group
-        from place
-        inner join plan.ancestor as ancestor on ancestor.org_unit = place.home
-        inner join wanted on wanted.org_unit = ancestor.ancestor
-        left join body on body.org_unit = ancestor.ancestor
-        where place.climbs or ancestor.ancestor = place.home
-    ) as belongs
-    where $level is null or belongs.level = $level
+        place.place,
+        ancestor.ancestor as org_unit,
+        unnest(case when body.org_unit is null then [place.level] else [place.level, 'all'] end) as level,
+        place.peer_group
+    from place
+    inner join plan.ancestor as ancestor on ancestor.org_unit = place.home
+    inner join wanted on wanted.org_unit = ancestor.ancestor
+    left join body on body.org_unit = ancestor.ancestor
+    where place.climbs or ancestor.ancestor = place.home
 ),
 
 -- only what can be added up
 element as materialized (
-    select element.data_element, cast(row_number() over (order by element.data_element) as integer) as element
+    select element.data_element, cast(row_number() over () as integer) as element
     from plan.data_element as element
     where
         element.value_type in ('int', 'decimal', 'bool')
@@ -127,7 +121,9 @@ expected as (
 
 summed as (
     select
-        belongs.sum_number,
+        belongs.org_unit,
+        belongs.level,
+        belongs.peer_group,
         cell.period,
         cell.element,
         sum(cell.total) as total,
@@ -136,13 +132,14 @@ summed as (
         sum(cell.not_applicable) as not_applicable
     from (select told.* from told union all select expected.* from expected) as cell
     inner join belongs on belongs.place = cell.place
-    group by belongs.sum_number, cell.period, cell.element
+    where $level is null or belongs.level = $level
+    group by belongs.org_unit, belongs.level, belongs.peer_group, cell.period, cell.element
 )
 
 select
-    named.org_unit,
-    named.level,
-    named.peer_group,
+    summed.org_unit,
+    summed.level,
+    summed.peer_group,
     summed.period,
     element.data_element,
     summed.total,
@@ -151,5 +148,3 @@ select
     cast(summed.not_applicable as integer) as not_applicable
 from summed
 inner join element on element.element = summed.element
-inner join (select distinct belongs.sum_number, belongs.org_unit, belongs.level, belongs.peer_group from belongs) as named
-    on named.sum_number = summed.sum_number
