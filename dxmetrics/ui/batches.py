@@ -65,7 +65,7 @@ def overview(page: Page, loads: pd.DataFrame) -> Table:
 
 def _one(page: Page, load: pd.Series) -> None:
     batch_id = load["batch_id"]
-    st.markdown(f"#### {inert(batch_name(page, load))}")
+    st.markdown(f"### {inert(batch_name(page, load))}")
     acting.said(batch_id)
     files = page.data.revisions(batch_id=batch_id)
     _undo(page, batch_id, files)

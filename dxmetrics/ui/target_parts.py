@@ -63,7 +63,7 @@ def to_go(page: Page, indicator: Indicator) -> None:
     if found.empty:
         return
     found = rows.keep(found, **page.wanted()).reset_index(drop=True)
-    st.subheader(page.words("targets.to_go", count=len(found)))
+    st.header(page.words("targets.to_go", count=len(found)))
     opening.unit_table(
         page, to_go_table(page, found, indicator), list(found["org_unit"]), "to_go", page.selection.target
     )

@@ -44,7 +44,7 @@ def at_target(page: Page, unit: OrgUnit) -> None:
     wanted = page.selection.target
     target = wanted if wanted in own.index else worst(own["status"])
     indicator = page.catalog.targets[target].headline
-    st.subheader(page.words("unit.at_target", target=page.option_name("target", target)))
+    st.header(page.words("unit.at_target", target=page.option_name("target", target)))
     if target != wanted:
         st.caption(page.words("unit.other_target", wanted=wanted, target=target))
     _verdict(page, own.loc[target], indicator)

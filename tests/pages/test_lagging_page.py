@@ -15,7 +15,7 @@ PERIOD = "2025Q4"
 
 
 def texts(app) -> str:
-    return "\n".join(item.value for kind in ("markdown", "caption", "subheader") for item in app.get(kind))
+    return "\n".join(item.value for kind in ("markdown", "caption", "header") for item in app.get(kind))
 
 
 def test_the_page_says_who_lags_where_most_and_leads_to_letters(
