@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.documents.tables import Table
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import blocks, fence, heat, links, opening, returns, tables, unit_list
+from dxmetrics.ui import blocks, fence, heat, links, opening, returns, tables, unit_list, views
 from dxmetrics.ui.chart_messages import BEHIND
 from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
@@ -46,19 +45,12 @@ def behind(page: Page, chased: pd.DataFrame) -> pd.Series:
     return cells[cells["status"].isin(BEHIND)]["target"].value_counts()
 
 
-@fence.part
+@fence.mirrored
 def where(page: Page, chased: pd.DataFrame) -> None:
     """Lagging units of all by level, peer group or target, as bars and as a table. Reruns by itself."""
     blocks.heading(page, "lagging.where")
-    by = st.segmented_control(
-        page.words("lagging.where.title"),
-        _BY,
-        default=_BY[0],
-        required=True,
-        key="lagging_where_by",
-        format_func=lambda name: page.words(f"lagging.where.by_{name}"),
-        label_visibility="collapsed",
-    )
+    title = page.words("lagging.where.title")
+    by = views.choice("by", "lagging_where_by", _BY, title, lambda name: page.words(f"lagging.where.by_{name}"))
     found = kept_as_filtered(page, f"lagging_where_{by}", lambda: counted(page, chased, by))
     if found.empty:
         blocks.empty(page, "empty.filtered_units")

@@ -72,7 +72,7 @@ def scorecard(page: Page, unit: OrgUnit) -> None:
     if unit.id not in set(found["org_unit"]):
         return
     blocks.heading(page, "unit.scorecard")
-    if _view(page, "scorecard") == "table":
+    if heat.view(page, "scorecard") == "table":
         blocks.table(page, _scorecard_table(page, found, unit), "unit_scorecard")
         return
     shown = found.assign(name=[page.unit_name(peer) for peer in found["org_unit"]])
@@ -121,18 +121,6 @@ def _verdict(page: Page, row: pd.Series, indicator: Indicator) -> None:
     if row["status"] not in ("achieved", "not_applicable") and indicator.action(page.language):
         said.append(page.words("unit.action", action=indicator.action(page.language)))
     st.markdown(" · ".join(said))
-
-
-def _view(page: Page, key: str) -> str:
-    return st.segmented_control(
-        page.words("map.view"),
-        ("squares", "table"),
-        default="squares",
-        required=True,
-        key=f"{key}_view",
-        format_func=lambda view: page.words(f"map.{view}"),
-        label_visibility="collapsed",
-    )
 
 
 def _scorecard_table(page: Page, found: pd.DataFrame, unit: OrgUnit) -> tables.Table:
