@@ -210,10 +210,11 @@ def empty(page: Page, key: str) -> None:
 
 
 def no_data(page: Page) -> None:
-    """The same on a store without returns: who may load them is led there."""
+    """The same on a store without returns: who may load or send them is led there, others are told what they wait for."""
+    said = next((told for act, told in (("load", "text"), ("send", "send")) if page.store.actor.may(act)), "wait")
     with st.container(border=True):
         st.header(page.words("empty.no_data.title"))
-        st.markdown(page.words("empty.no_data.text"))
+        st.markdown(page.words(f"empty.no_data.{said}"))
         if page.entry.key != "intake" and page.store.actor.may_open("intake"):
             st.page_link(entry("intake").file, label=page.words("empty.no_data.link"), icon=entry("intake").icon)
 
