@@ -54,11 +54,17 @@ def _made(
 
 
 def squares(page: Page, units: list[str]) -> pd.DataFrame:
-    """One row a unit × target that applies: status, the value in words, the reasons that stand against it."""
+    """One row a unit × target that applies: status, the value in words, the reasons against it, whether it is behind.
+
+    A yes/no that isn't done is behind once the list of lagging units says so, whatever its status (metrics.md §5).
+    """
     period = page.selection.period
     found = rows.own_headlines(page.data.progress(period, by="unit", **page.view_of_quarter()), page.catalog)
     found = found[found["org_unit"].isin(units)]
-    reasons = _reasons(page, period)
+    told = page.data.lagging(period, **page.kept_with_freeze())
+    reasons = _reasons(page, told)
+    below = told[told["reason"] == "below_plan"]
+    chased = set(zip(below["org_unit"], below["target"], strict=True))
     indicators = page.catalog.indicators
     return found.assign(
         written=[
@@ -67,6 +73,10 @@ def squares(page: Page, units: list[str]) -> pd.DataFrame:
         ],
         reason=[
             reasons.get((unit, target), reasons.get((unit, ""), "") if status == "not_reported" else "")
+            for unit, target, status in zip(found["org_unit"], found["target"], found["status"], strict=True)
+        ],
+        behind=[
+            status in chart_messages.BEHIND or (unit, target) in chased
             for unit, target, status in zip(found["org_unit"], found["target"], found["status"], strict=True)
         ],
     )
@@ -93,10 +103,10 @@ def table(page: Page, cells: pd.DataFrame, units: list[str], targets: list[tuple
     )
 
 
-def _reasons(page: Page, period: str) -> dict[tuple[str, str], str]:
+def _reasons(page: Page, found: pd.DataFrame) -> dict[tuple[str, str], str]:
     """The reasons against each unit at each target; those of the whole unit at no target."""
     told: dict[tuple[str, str], list[str]] = {}
-    for row in page.data.lagging(period, **page.kept_with_freeze()).itertuples(index=False):
+    for row in found.itertuples(index=False):
         target = row.target if isinstance(row.target, str) else ""
         told.setdefault((row.org_unit, target), []).append(page.words(f"reason.{row.reason}"))
     return {place: "; ".join(dict.fromkeys(texts)) for place, texts in told.items()}

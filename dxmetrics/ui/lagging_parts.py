@@ -12,7 +12,6 @@ from dxmetrics.documents.tables import Table
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import blocks, fence, heat, links, opening, returns, tables, unit_list, views
-from dxmetrics.ui.chart_messages import BEHIND
 from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
 
@@ -39,10 +38,10 @@ def units(page: Page, found: pd.DataFrame, name: str) -> None:
 
 
 def behind(page: Page, chased: pd.DataFrame) -> pd.Series:
-    """How many of the units are behind on each target, the most first: the squares that the heat map shows red."""
+    """How many of the units are behind on each target, the most first: as the heat map counts its squares."""
     units = list(chased["org_unit"])
     cells = kept_as_filtered(page, "heat.squares", lambda: heat.squares(page, units), tuple(units))
-    return cells[cells["status"].isin(BEHIND)]["target"].value_counts()
+    return cells[cells["behind"]]["target"].value_counts()
 
 
 @fence.mirrored

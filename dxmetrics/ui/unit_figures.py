@@ -100,7 +100,6 @@ def trends(page: Page, unit: OrgUnit) -> None:
     figure = charts.small_multiples(heads, page.words, panels=panels, title=title, source=page.source())
     blocks.heading(page, "unit.trends")
     blocks.chart(page, figure, "unit_trends")
-    st.caption(" · ".join(name for _, name in panels))
 
 
 def communes(page: Page, unit: OrgUnit) -> None:
