@@ -62,17 +62,17 @@ def where(page: Page, chased: pd.DataFrame) -> None:
 
 def counted(page: Page, chased: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row a level, peer group or target: ``key``, ``units`` it has or is asked of, ``lagging`` of them."""
+    asked = unit_list.in_view(page)
+    asked = asked[asked["status"] != "not_applicable"]
     if by == "target":
-        asked = unit_list.in_view(page)
-        whole = asked[asked["status"] != "not_applicable"].groupby("target")["org_unit"].nunique()
-        part = behind(page, chased)
+        whole, part = asked.groupby("target")["org_unit"].nunique(), behind(page, chased)
     else:
 
         def group_of(unit: str) -> str:
             return getattr(page.catalog.units[unit], by)
 
-        expected = returns.in_view(page)["org_unit"].drop_duplicates()
-        everyone = pd.concat([expected, chased["org_unit"]]).drop_duplicates()  # a frozen list may know others
+        expected = returns.in_view(page)["org_unit"]  # communes of a district are judged and send none themselves
+        everyone = pd.concat([asked["org_unit"], expected, chased["org_unit"]]).drop_duplicates()  # frozen: others too
         whole, part = everyone.map(group_of).value_counts(), chased["org_unit"].map(group_of).value_counts()
     rows = [(key, int(whole.get(key, 0)), int(part.get(key, 0))) for key in _names(page, by) if whole.get(key, 0)]
     return pd.DataFrame(rows, columns=["key", "units", "lagging"])
