@@ -61,10 +61,7 @@ def squares(page: Page, units: list[str]) -> pd.DataFrame:
     period = page.selection.period
     found = rows.own_headlines(page.data.progress(period, by="unit", **page.view_of_quarter()), page.catalog)
     found = found[found["org_unit"].isin(units)]
-    told = page.data.lagging(period, **page.kept_with_freeze())
-    reasons = _reasons(page, told)
-    below = told[told["reason"] == "below_plan"]
-    chased = set(zip(below["org_unit"], below["target"], strict=True))
+    reasons, chased = _reasons(page, period), below_plan(page)
     indicators = page.catalog.indicators
     return found.assign(
         written=[
@@ -103,10 +100,17 @@ def table(page: Page, cells: pd.DataFrame, units: list[str], targets: list[tuple
     )
 
 
-def _reasons(page: Page, found: pd.DataFrame) -> dict[tuple[str, str], str]:
+def below_plan(page: Page) -> set[tuple[str, str]]:
+    """Unit and target of what counts as below the plan's line."""
+    found = page.data.lagging(page.selection.period, **page.kept_with_freeze())
+    found = found[found["reason"] == "below_plan"]
+    return set(zip(found["org_unit"], found["target"], strict=True))
+
+
+def _reasons(page: Page, period: str) -> dict[tuple[str, str], str]:
     """The reasons against each unit at each target; those of the whole unit at no target."""
     told: dict[tuple[str, str], list[str]] = {}
-    for row in found.itertuples(index=False):
+    for row in page.data.lagging(period, **page.kept_with_freeze()).itertuples(index=False):
         target = row.target if isinstance(row.target, str) else ""
         told.setdefault((row.org_unit, target), []).append(page.words(f"reason.{row.reason}"))
     return {place: "; ".join(dict.fromkeys(texts)) for place, texts in told.items()}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dxmetrics.charts.theme import REPORTING
 from dxmetrics.documents.tables import Table
 from dxmetrics.periods import Period
 from dxmetrics.text.keys import sort_key
-from dxmetrics.ui import blocks, opening, rows, tables
+from dxmetrics.ui import blocks, heat, opening, rows, tables
 from dxmetrics.ui.chart_messages import BEHIND, SILENT
 from dxmetrics.ui.page import Page
 
 _COLUMNS = (("unit", 38), ("behind", 20), ("silent", 20), ("achieved", 20), ("state", 16))
+_OTHERS = {"silent": SILENT, "achieved": ("achieved",)}
 
 
 def block(page: Page) -> None:
@@ -35,8 +37,10 @@ def table(page: Page, found: pd.DataFrame, units: list[str]) -> Table:
     """One row a unit: the codes of the targets it is behind on, silent on, has achieved; the state of its return."""
     period = page.selection.period
     states = page.data.reporting(period, **page.kept_with_freeze()).set_index("org_unit")["state"]
-    told = {kind: _codes(found, statuses) for kind, statuses in (("behind", BEHIND), ("silent", SILENT))}
-    told["achieved"] = _codes(found, ("achieved",))
+    below = heat.below_plan(page)
+    chased = [pair in below for pair in zip(found["org_unit"], found["target"], strict=True)]
+    told = {kind: _codes(found[found["status"].isin(known)]) for kind, known in _OTHERS.items()}
+    told["behind"] = _codes(found[found["status"].isin(BEHIND) | np.array(chased, dtype=bool)])
     records = [
         {
             "unit": page.unit_name(unit),
@@ -48,9 +52,8 @@ def table(page: Page, found: pd.DataFrame, units: list[str]) -> Table:
     return tables.named(page, "unit_list", records, _COLUMNS)
 
 
-def _codes(found: pd.DataFrame, statuses: tuple[str, ...]) -> dict[str, str]:
-    kept = found[found["status"].isin(statuses)]
-    return kept.groupby("org_unit")["target"].agg(", ".join).to_dict()
+def _codes(found: pd.DataFrame) -> dict[str, str]:
+    return found.groupby("org_unit")["target"].agg(", ".join).to_dict()
 
 
 def _state(page: Page, state: object) -> str:

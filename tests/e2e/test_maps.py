@@ -19,7 +19,7 @@ def full(serve: Callable[[Path], str], sample_store_path: Path) -> str:
 
 
 def squares(page: Page) -> Locator:
-    drawn = page.get_by_test_id("stPlotlyChart").first.locator(".bars .point path")
+    drawn = page.get_by_test_id("stPlotlyChart").first.locator('.bars .point path:not([style*="fill-opacity: 0;"])')
     expect(drawn.first).to_be_visible(timeout=LONG)
     return drawn
 
