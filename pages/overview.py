@@ -1,7 +1,7 @@
 """Tổng quan: how do we stand this quarter? The state in a sentence, a card per target, whom to call, what changed."""
 
 from dxmetrics.ui import afterwards, blocks, changes, figures, maps, opened, rows
-from dxmetrics.ui.frame import current_page
+from dxmetrics.ui.frame import draw_alone
 from dxmetrics.ui.page import Page
 
 
@@ -23,4 +23,4 @@ def show(page: Page) -> None:
     afterwards.block(page, drawn)
 
 
-show(current_page())
+draw_alone(show)
