@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -22,8 +23,9 @@ from dxmetrics.ui.page import Page
 from dxmetrics.ui.settings import Settings, settings
 from dxmetrics.ui.stores import current_store
 
-_ICON, _ON_PAPER = Path(__file__).with_name("icon.png"), Path(__file__).with_name("print.css")
-_WIDE, _CURRENT, _LAST = "wide", "current_page", "last_actor"
+_HERE = Path(__file__).parent
+_ON_PAPER = _HERE / "print.css"
+_WIDE, _CURRENT, _LAST, _PAGES = "wide", "current_page", "last_actor", "list_of_pages"
 
 
 def current_page() -> Page:
@@ -42,9 +44,6 @@ def run() -> None:
     """One run of the app: draw the frame, then the page asked for."""
     say = words(_language())
     plan = load_catalog().plan
-    # A page icon of our own: Streamlit would fetch one from outside for a symbol or an emoji.
-    st.set_page_config(page_title=say("app.name", number=plan.number), page_icon=str(_ICON), layout=_WIDE)
-    st.html(_ON_PAPER)  # takes no room; a theme has no words for printing
     found = settings()
     # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
     try:
@@ -52,13 +51,15 @@ def run() -> None:
         actor = st.session_state[_LAST] = signing.actor(store, found)
     except StoreError as fault:  # a shared store that is away: who this is can't be known, but who it was is
         last = st.session_state.get(_LAST)
-        st.title(say(_navigate(say, plan, last)[0].title_key))
+        entry, _ = _navigate(say, plan, last)
+        _dress(entry, say, plan)
+        st.title(say(entry.title_key))
         fence.guard("frame", say, partial(_fail, fault), actor=last or Actor(frozenset()))
         st.button(say("error.again"), key="again", icon=":material/refresh:")
         return
     belonging.note(actor.account if actor else "")
     entry, script = _navigate(say, plan, actor)
-    st.set_page_config(page_title=f"{say(entry.title_key)} · {say('app.name', number=plan.number)}")
+    _dress(entry, say, plan)
     if actor is None:
         signing.door(store, found, say)
     else:
@@ -66,6 +67,23 @@ def run() -> None:
             fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say, actor, found), actor=actor)
         finally:
             belonging.note(actor.account)
+
+
+def _dress(entry: Entry, say: Words, plan: PlanInfo) -> None:
+    """The window's title and width, and the page on paper: a theme has no words for printing.
+
+    Once a run, for the browser puts each title up. An icon of our own: for a symbol or an emoji Streamlit would fetch one
+    from outside.
+    """
+    title = f"{say(entry.title_key)} · {say('app.name', number=plan.number)}"
+    st.set_page_config(page_title=title, page_icon=_icon(), layout=_WIDE)
+    st.html(_ON_PAPER)  # takes no room
+
+
+@cache
+def _icon() -> str:
+    """Our icon, written out: a file's place is found and noted anew in each run."""
+    return "data:image/png;base64," + b64encode((_HERE / "icon.png").read_bytes()).decode()
 
 
 def _fail(fault: StoreError) -> None:
@@ -81,20 +99,7 @@ def _language() -> str:
 
 
 def _navigate(say: Words, plan: PlanInfo, actor: Actor | None) -> tuple[Entry, Callable[[], None]]:
-    pages: dict[str, list] = {}
-    by_title: dict[str, Entry] = {}
-    for item in ENTRIES:
-        page = st.Page(
-            item.file,
-            title=say(item.title_key),
-            icon=item.icon,
-            url_path=item.key,
-            default=item is ENTRIES[0],
-            help=say(f"page.{item.key}.question"),
-            visibility="visible" if actor and actor.may_open(item.key) else "hidden",
-        )
-        pages.setdefault(say(f"section.{item.section}"), []).append(page)
-        by_title[page.title] = item
+    pages, by_title = _pages(say, frozenset(item.key for item in ENTRIES if actor and actor.may_open(item.key)))
     # Off in the configuration: on a fresh server Streamlit would list the files of pages/ until this line.
     st.set_option("client.showSidebarNavigation", True)
     chosen = st.navigation(pages, position="sidebar", expanded=True)
@@ -106,9 +111,31 @@ def _navigate(say: Words, plan: PlanInfo, actor: Actor | None) -> tuple[Entry, C
     return entry, chosen.run
 
 
+def _pages(say: Words, shown: frozenset[str]) -> tuple[dict[str, list], dict[str, Entry]]:
+    """The list of pages by section, and what each title stands for; made once a session: each page looks for its file."""
+    asked = (say.language, shown)
+    if st.session_state.get(_PAGES, (None,))[0] != asked:
+        pages: dict[str, list] = {}
+        by_title: dict[str, Entry] = {}
+        for item in ENTRIES:
+            page = st.Page(
+                item.file,
+                title=say(item.title_key),
+                icon=item.icon,
+                url_path=item.key,
+                default=item is ENTRIES[0],
+                help=say(f"page.{item.key}.question"),
+                visibility="visible" if item.key in shown else "hidden",
+            )
+            pages.setdefault(say(f"section.{item.section}"), []).append(page)
+            by_title[page.title] = item
+        st.session_state[_PAGES] = (asked, pages, by_title)
+    return st.session_state[_PAGES][1:]
+
+
 def _sidebar(say: Words, plan: PlanInfo) -> None:
     """What stands below the list of pages: the language, and what all this is about."""
-    st.logo(str(_ICON), size="large")
+    st.logo(_icon(), size="large")
     with st.sidebar:
         st.segmented_control(
             say("app.language"),
