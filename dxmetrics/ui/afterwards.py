@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dxmetrics.ui import fence
 from dxmetrics.ui.page import Page
@@ -25,14 +26,17 @@ def begin() -> None:
 
 
 @fence.part
-def block(page: Page, draw: Callable[[], None]) -> None:
-    """``draw`` once the browser has painted the rest of the page; until then a room of about the figures' height.
+def block(page: Page, draw: Callable[[], None], row: DeltaGenerator | None = None) -> None:
+    """``draw`` once the browser has painted the rest of the page; until then a room of about the figures' height, and of
+    a row of buttons in ``row``, a place further up that ``draw`` fills.
 
     The browser's word comes in a run of this part alone, so it stops no other. Each run of the whole page asks anew.
     """
     if st.session_state.get(_PAINTED) or st.session_state.get(AT_ONCE):
         draw()
     else:
+        if row is not None:
+            row.space("medium")  # a button's height by Streamlit's own measure: nothing below it moves
         _component()(data=next(_RUNS), key="afterwards", on_painted_change=_painted)
 
 

@@ -149,6 +149,7 @@ def _sidebar(say: Words, plan: PlanInfo) -> None:
         )
         issuer = plan.issuer_vi if say.language == "vi" else plan.issuer_en
         st.caption(say("app.about", number=plan.number, date=day(plan.date), issuer=issuer))
+        speaking.speak(say.language)  # here it stays where it is from page to page, and needn't be put up anew
 
 
 def _switch_language() -> None:
@@ -170,7 +171,8 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
         st.session_state[_CURRENT].mirror()
     finally:
         del st.session_state[_CURRENT]
-    speaking.speak(say.language)
+    if entry.bare:
+        speaking.speak(say.language)
 
 
 def _begun(entry: Entry, store: Store, say: Words) -> Page:
