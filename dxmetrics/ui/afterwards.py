@@ -15,14 +15,19 @@ from dxmetrics.ui.page import Page
 
 AT_ONCE = "figures_at_once"
 """In the session of a reader without a browser, from whom no word would come."""
-_PAINTED = "painted"
+_PAINTED, _WAITS = "painted", "waits_for_paint"
 _SCRIPT = Path(__file__).with_name("afterwards.js")
 _RUNS = count()
 
 
 def begin() -> None:
     """A run of a whole page begins: nothing of it is painted yet."""
-    st.session_state[_PAINTED] = False
+    st.session_state[_PAINTED] = st.session_state[_WAITS] = False
+
+
+def waits() -> bool:
+    """Whether a part of the page that was just drawn waits for the browser, and the page's address with it."""
+    return st.session_state[_WAITS]
 
 
 @fence.part
@@ -34,7 +39,9 @@ def block(page: Page, draw: Callable[[], None], row: DeltaGenerator | None = Non
     """
     if st.session_state.get(_PAINTED) or st.session_state.get(AT_ONCE):
         draw()
+        page.mirror()  # a new address holds the browser up too
     else:
+        st.session_state[_WAITS] = True
         if row is not None:
             row.space("medium")  # a button's height by Streamlit's own measure: nothing below it moves
         _component()(data=next(_RUNS), key="afterwards", on_painted_change=_painted)

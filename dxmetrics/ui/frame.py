@@ -44,6 +44,9 @@ def run() -> None:
     """One run of the app: draw the frame, then the page asked for."""
     say = words(_language())
     plan = load_catalog().plan
+    # An icon of our own, before the list of pages: Streamlit would fetch one of a page's from outside.
+    st.set_page_config(page_icon=_icon(), layout=_WIDE)
+    st.html(_ON_PAPER)  # takes no room; a theme has no words for printing
     found = settings()
     # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
     try:
@@ -52,14 +55,14 @@ def run() -> None:
     except StoreError as fault:  # a shared store that is away: who this is can't be known, but who it was is
         last = st.session_state.get(_LAST)
         entry, _ = _navigate(say, plan, last)
-        _dress(entry, say, plan)
+        _name(entry, say, plan)
         st.title(say(entry.title_key))
         fence.guard("frame", say, partial(_fail, fault), actor=last or Actor(frozenset()))
         st.button(say("error.again"), key="again", icon=":material/refresh:")
         return
     belonging.note(actor.account if actor else "")
     entry, script = _navigate(say, plan, actor)
-    _dress(entry, say, plan)
+    _name(entry, say, plan)
     if actor is None:
         signing.door(store, found, say)
     else:
@@ -69,15 +72,9 @@ def run() -> None:
             belonging.note(actor.account)
 
 
-def _dress(entry: Entry, say: Words, plan: PlanInfo) -> None:
-    """The window's title and width, and the page on paper: a theme has no words for printing.
-
-    Once a run, for the browser puts each title up. An icon of our own: for a symbol or an emoji Streamlit would fetch one
-    from outside.
-    """
-    title = f"{say(entry.title_key)} · {say('app.name', number=plan.number)}"
-    st.set_page_config(page_title=title, page_icon=_icon(), layout=_WIDE)
-    st.html(_ON_PAPER)  # takes no room
+def _name(entry: Entry, say: Words, plan: PlanInfo) -> None:
+    """The window's title: once a run, for the browser puts each one up."""
+    st.set_page_config(page_title=f"{say(entry.title_key)} · {say('app.name', number=plan.number)}")
 
 
 @cache
@@ -168,7 +165,7 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
     st.session_state[_CURRENT] = _begun(entry, store, say)
     try:
         script()
-        st.session_state[_CURRENT].mirror()
+        _ended(st.session_state[_CURRENT])
     finally:
         del st.session_state[_CURRENT]
     if entry.bare:
@@ -184,6 +181,11 @@ def _begun(entry: Entry, store: Store, say: Words) -> Page:
     afterwards.begin()
     links.follow(page)
     return page
+
+
+def _ended(page: Page) -> None:
+    if not afterwards.waits():  # what waits for the browser ends the page itself
+        page.mirror()
 
 
 def draw_alone(draw: Callable[[Page], None]) -> None:
@@ -214,4 +216,4 @@ def _anew(page: Page, draw: Callable[[Page], None]) -> None:
         st.rerun()  # somebody else, or nobody any more: which pages there are is the frame's matter
     now = _begun(page.entry, store.on_behalf_of(page.store.actor), say)
     draw(now)
-    now.mirror()
+    _ended(now)
