@@ -30,10 +30,16 @@ def waits() -> bool:
     return st.session_state[_WAITS]
 
 
+def row() -> DeltaGenerator:
+    """A place further up for one row of buttons that is drawn afterwards: it has their height from the first."""
+    return st.container(key="row_afterwards")  # its height stands in page.css
+
+
 @fence.part
-def block(page: Page, draw: Callable[[], None], row: DeltaGenerator | None = None) -> None:
-    """``draw`` once the browser has painted the rest of the page; until then a room of about the figures' height, and of
-    a row of buttons in ``row``, a place further up that ``draw`` fills.
+def block(page: Page, draw: Callable[[], None], place: DeltaGenerator | None = None) -> None:
+    """``draw`` once the browser has painted the rest of the page; until then a room of about the figures' height.
+
+    ``place``: the ``row`` that ``draw`` fills too.
 
     The browser's word comes in a run of this part alone, so it stops no other. Each run of the whole page asks anew.
     """
@@ -42,8 +48,8 @@ def block(page: Page, draw: Callable[[], None], row: DeltaGenerator | None = Non
         page.mirror()  # a new address holds the browser up too
     else:
         st.session_state[_WAITS] = True
-        if row is not None:
-            row.space("medium")  # a button's height by Streamlit's own measure: nothing below it moves
+        if place is not None:
+            place.empty()  # a part may fill only such places outside it as it wrote to in the page's own run
         _component()(data=next(_RUNS), key="afterwards", on_painted_change=_painted)
 
 

@@ -24,7 +24,7 @@ from dxmetrics.ui.settings import Settings, settings
 from dxmetrics.ui.stores import current_store
 
 _HERE = Path(__file__).parent
-_ON_PAPER = _HERE / "print.css"
+_STYLE = _HERE / "page.css"
 _WIDE, _CURRENT, _LAST, _PAGES = "wide", "current_page", "last_actor", "list_of_pages"
 
 
@@ -46,7 +46,7 @@ def run() -> None:
     plan = load_catalog().plan
     # An icon of our own, before the list of pages: Streamlit would fetch one of a page's from outside.
     st.set_page_config(page_icon=_icon(), layout=_WIDE)
-    st.html(_ON_PAPER)  # takes no room; a theme has no words for printing
+    st.html(_STYLE)  # takes no room; a theme has no words for printing
     found = settings()
     # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
     try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dxmetrics.documents.tables import Table
-from dxmetrics.ui import blocks, call_first, cards, headline, rows, sheet
+from dxmetrics.ui import afterwards, blocks, call_first, cards, headline, rows, sheet
 from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
@@ -15,7 +14,7 @@ def block(page: Page) -> DeltaGenerator | None:
     """The piece; the place for ``exports`` below it, None where no unit is to be called."""
     content, html = _kept(page)
     sheet.draw(html, "opened")
-    return st.container() if content is not None else None
+    return afterwards.row() if content is not None else None
 
 
 def exports(page: Page) -> None:
