@@ -125,7 +125,7 @@ def test_a_choice_is_answered_with_the_page_alone_in_few_messages(page: Page, fu
     drawn = {one.delta.new_element.WhichOneof("type") for one in first}
     assert "bidi_component" in drawn and not {"plotly_chart", "download_button"} & drawn
     assert len(first) <= 22, kinds
-    assert not [url for url in asked if not url.startswith((LOCAL, "data:", "blob:"))]
+    assert not [url for url in asked if not url.startswith((*LOCAL, "data:", "blob:"))]
 
 
 def background(page: Page) -> str:
