@@ -184,26 +184,27 @@ def _begun(entry: Entry, store: Store, say: Words) -> Page:
 
 
 def _ended(page: Page) -> None:
-    if not afterwards.waits():  # what waits for the browser ends the page itself
+    if afterwards.waits():  # what waits for the browser writes the address
+        filters.followed()
+    else:
         page.mirror()
 
 
 def draw_alone(draw: Callable[[Page], None]) -> None:
     """Draw the page this script is for so that a choice made on it draws the page alone, not the frame around it.
 
-    The frame is a third of what a change of filter costs server and browser: sixteen pages' names, icon, sidebar.
+    The frame (all pages' names, icon, sidebar) is a third of what a change of filter costs server and browser.
     """
     _alone(current_page(), draw)
 
 
 @st.fragment
 def _alone(page: Page, draw: Callable[[Page], None]) -> None:
-    if st.session_state.get(_CURRENT) is page:  # the frame has just begun it, and ends it
-        draw(page)
-        return
+    is_begun = st.session_state.get(_CURRENT) is page  # by the frame, which ends it
     actor = page.store.actor
     try:
-        fence.guard(f"page {page.entry.key}", page.words, partial(_anew, page, draw), actor=actor)
+        drawn = partial(draw, page) if is_begun else partial(_anew, page, draw)
+        fence.guard(f"page {page.entry.key}", page.words, drawn, actor=actor)
     finally:
         belonging.note(actor.account)
 
