@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dxmetrics.charts.theme import COLOURS, INK, STATUS, frame, quarter_ticks, shorten
+from dxmetrics.charts.theme import COLOURS, INK, STATUS, frame, quarter_ticks
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 
-_PANEL, _EXTRA, _PER_ROW, _TITLE_CHARS = 190, 40, 2, 24
-_BETWEEN = 84  # pixels for the ticks of one line and the titles of the next
+_PANEL, _EXTRA, _PER_ROW = 216, 46, 2
+_TITLE_CHARS, _TITLE_LINES = 24, 3  # what half a phone holds
+_BETWEEN = 112  # pixels for the ticks of one line and the titles of the next
 
 
 def small_multiples(
@@ -32,10 +34,11 @@ def small_multiples(
     periods = sorted(rows["period"].unique())
     lines = -(-len(panels) // _PER_ROW)
     note = words("chart.note_percent" if unit == "percent" else "chart.note_count", source=source)
-    heads = [_head(name, rows[rows["key"] == key], words, unit) for key, name in panels]
-    plain = frame(title, note, _PANEL * lines + _EXTRA, ". ".join((title, *heads)))
+    heads = [(name, _head(rows[rows["key"] == key], words, unit)) for key, name in panels]
+    told = [f"{name}: {head}" for name, head in heads]
+    plain = frame(title, note, _PANEL * lines + _EXTRA, ". ".join((title, *told)))
     grid = make_subplots(
-        rows=lines, cols=_PER_ROW, shared_yaxes=True, subplot_titles=[head.replace(": ", "<br>", 1) for head in heads],
+        rows=lines, cols=_PER_ROW, shared_yaxes=True, subplot_titles=[_in_lines(*head) for head in heads],
         vertical_spacing=_BETWEEN / (_PANEL * lines), horizontal_spacing=0.09,
     )  # fmt: skip
     figure = grid.update_layout(plain.layout)
@@ -50,8 +53,14 @@ def small_multiples(
     figure.update_yaxes(fixedrange=True, rangemode="tozero", tickfont={"size": 11, "color": INK}, nticks=3)
     if unit == "percent":
         figure.update_yaxes(range=[0, 108], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"])
-    figure.update_layout(showlegend=False, margin={"t": 44})
+    figure.update_layout(showlegend=False, margin={"t": 76})
     return figure
+
+
+def _in_lines(name: str, head: str) -> str:
+    """The name in a few lines, the figure below it."""
+    lines = textwrap.wrap(name, _TITLE_CHARS, max_lines=_TITLE_LINES, placeholder="…")
+    return "<br>".join((*lines, head))
 
 
 def _panel(figure: go.Figure, rows: pd.DataFrame, periods: list[str], words: Words, unit: str, at: int) -> None:
@@ -81,13 +90,13 @@ def _panel(figure: go.Figure, rows: pd.DataFrame, periods: list[str], words: Wor
     )
 
 
-def _head(name: str, rows: pd.DataFrame, words: Words, unit: str) -> str:
+def _head(rows: pd.DataFrame, words: Words, unit: str) -> str:
     known = rows.dropna(subset=["value"])
     if known.empty:
-        return f"{shorten(name, _TITLE_CHARS)}: {words('status.not_reported')}"
+        return words("status.not_reported")
     last = known.iloc[-1]
     mark = f" {STATUS[last.status].symbol} {words('status.' + last.status)}" if last.status in STATUS else ""
-    return f"{shorten(name, _TITLE_CHARS)}: {_written(last.value, words, unit)}{mark}"
+    return f"{_written(last.value, words, unit)}{mark}"
 
 
 def _ends(periods: list[str], words: Words) -> list[str]:

@@ -16,6 +16,7 @@ from dxmetrics.charts.theme import INK, Mark, ink_on
 _GAP = 0.04
 _SMALL, _LARGE = 12, 15
 _RAISED = 0.29  # how far a symbol stands above the middle of a square with text
+_ROOM = 1.2  # columns a square's text may take: plotly wants three pixels free on both sides of it
 BUTTONS = 34
 """Pixels above names of columns for plotly's buttons, which would lie over the last of them."""
 _PER_LINE = 2
@@ -55,6 +56,8 @@ def draw(
             figure.add_trace(_bars(found, mark, f"{mark.symbol} {names[state]}", named, size))
             if named:
                 figure.add_trace(_symbols(found, mark, size + 2))
+    if named:
+        figure.add_trace(_names(squares, marks, size))
     figure.update_layout(
         barmode="overlay",
         uniformtext={"minsize": 8, "mode": "hide"} if named else {},
@@ -106,15 +109,33 @@ def _bars(squares: list[Square], mark: Mark, name: str, named: bool, size: int) 
         width=side,
         name=name,
         marker={"color": mark.colour, "line": {"width": 0}},
-        text=[square.text if named else mark.symbol for square in squares],
+        text=None if named else [mark.symbol] * len(squares),
         textposition="inside",
-        insidetextanchor="start" if named else "middle",
+        insidetextanchor="middle",
         textangle=0,
         textfont={"color": ink, "size": size},
         customdata=[[square.hover, *square.ids] for square in squares],
         hovertemplate="%{customdata[0]}<extra></extra>",
         selected=still,
         unselected=still,
+    )
+
+
+def _names(squares: Sequence[Square], marks: Mapping[str, Mark], size: int) -> go.Bar:
+    """The squares' texts. On a phone one may need all of its square and the gaps beside it."""
+    return go.Bar(
+        x=[square.column for square in squares],
+        y=[2 * _GAP - 1] * len(squares),
+        base=[square.line + 0.5 - _GAP for square in squares],
+        width=_ROOM,
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        text=[square.text for square in squares],
+        textposition="inside",
+        insidetextanchor="start",
+        textangle=0,
+        textfont={"color": [ink_on(marks[square.state].colour) for square in squares], "size": size},
+        hoverinfo="skip",
+        showlegend=False,
     )
 
 

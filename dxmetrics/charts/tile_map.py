@@ -17,7 +17,7 @@ from dxmetrics.text.numbers import number, percent
 
 _FEW = 24
 _TILE, _LARGE_TILE, _EXTRA = 52, 92, 30
-_TEXT_CHARS, _LARGE_TEXT_CHARS = (8, 10, 12), (14,)
+_TEXT_CHARS, _LARGE_TEXT_CHARS = (6, 8, 10, 12), (14,)
 _LINES = 2
 
 

@@ -18,11 +18,16 @@ small table to plan and to read instead of all periods out of several layers. Re
 A relation whose rows move with the clock alone (days late) must not be declared. One that reads a relation that is not
 declared may be, as long as what it takes from there obeys the rule. ``tests/metrics/test_layers.py`` compares every
 relation with a build from nothing through random histories.
+
+The first relations (``sqlfiles.from_store``) read what the store holds, in one transaction, so that they know one moment
+whatever is loaded meanwhile. The rest read these and a copy of the Plan, all in memory and never changed again: they are
+made side by side by as many threads as there are processors, each relation as soon as those it names are there.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import weakref
 from collections.abc import Iterator
@@ -32,13 +37,15 @@ from itertools import count
 
 import duckdb
 
+from dxmetrics.metrics.side_by_side import do_all
 from dxmetrics.store import Store
-from dxmetrics.store.sqlfiles import query, relations
+from dxmetrics.store.sqlfiles import from_store, needs, query, relations
 
 NOTHING_KEPT, NOTHING_CHANGED = -1, 1_000_000
 """As the first changed period: everything is made anew, or only what moves with the clock."""
 _MOST_PARTS = 3
 """Every part is one more table to plan and scan for each use of a relation."""
+_MOST_THREADS = 4
 _FOREVER = datetime(9999, 12, 31)
 _KEEPING = re.compile(r"^-- kept: (earlier periods|earlier structures|whole)$", re.MULTILINE)
 _numbers = count(1)
@@ -60,9 +67,10 @@ _KEPT_IN_MEMORY = (
 class Layer:
     """An in-memory database of its own; gone when no snapshot holds it any more.
 
-    plan  of a shared store: the layer with the tables of the schema plan, in memory too
-    path  schemas in which names are looked up, in this order: its own, those beneath it, the store's. No views that read
-          through to the store: each would be parsed and planned anew for every use in every relation
+    plan  the layer with the tables of the schema plan
+    path  schemas in which names are looked up, in this order: its own, those beneath it. No views that read through: each
+          would be parsed and planned anew for every use in every relation
+    home  schemas of the store, looked up last by who may see what was written meanwhile
     """
 
     def __init__(self, store: Store, plan: Layer | None = None, beneath: Layer | None = None) -> None:
@@ -70,21 +78,29 @@ class Layer:
         self.plan = plan
         self.is_shared = store.is_shared
         with store.cursor() as cursor:
-            home = '"{}"'.format(cursor.execute("select current_database()").fetchone()[0].replace('"', '""'))
+            home = home_of(cursor)
             cursor.execute(f"attach ':memory:' as {self.name}")
             for schema in _SCHEMAS:
                 cursor.execute(f"create schema {self.name}.{schema}")
         # Not by a reference to the store: what a page was given is one reader's copy, which ends before its layer does.
         weakref.finalize(self, store.letting_go_of(self.name)).atexit = False
-        below = beneath.path if beneath else (f"{plan.name if plan else home}.plan", f"{home}.raw", f"{home}.core")
+        below = beneath.path if beneath else (f"{plan.name}.plan",) if plan else ()
         self.path = (
             *(f"{self.name}.{schema}" for schema in _SCHEMAS),
             *(schema for schema in below if not schema.endswith(".made")),  # rows of some periods, for who made them
         )
+        self.home = (f"{home}.raw", f"{home}.core")
 
-    def look_up(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """From here on the cursor's names ``mart.x``, ``core.x``, ``raw.x`` and ``plan.x`` are this layer's."""
-        cursor.execute("set search_path = '{}'".format(",".join(self.path).replace("'", "''")))
+    def look_up(self, cursor: duckdb.DuckDBPyConnection, in_memory: bool = False) -> None:
+        """From here on the cursor's names ``mart.x``, ``core.x``, ``raw.x`` and ``plan.x`` are this layer's; with
+        ``in_memory`` none is the store's."""
+        path = self.path if in_memory else (*self.path, *self.home)
+        cursor.execute("set search_path = '{}'".format(",".join(path).replace("'", "''")))
+
+
+def home_of(cursor: duckdb.DuckDBPyConnection) -> str:
+    """The name of the store's own database, quoted."""
+    return '"{}"'.format(cursor.execute("select current_database()").fetchone()[0].replace('"', '""'))
 
 
 @dataclass(frozen=True)
@@ -149,19 +165,35 @@ def first_changes(cursor: duckdb.DuckDBPyConnection, befores: list[Known], after
     return found
 
 
-def build(
-    cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known, first: int, below: tuple[Part, ...]
-) -> tuple[Part, ...]:
-    """Make all relations in ``own``, rows of periods before ``first`` out of ``below``; the parts the next may take."""
+def parts_of(own: Layer, first: int, below: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What the relations of a snapshot consist of: rows from the period ``first`` on in ``own``, earlier ones out of
+    ``below``."""
     parts = [part for part in below if part.first < first][:_MOST_PARTS]
     if first != NOTHING_CHANGED:
         if len(parts) == _MOST_PARTS:
             first = parts.pop().first
         parts.append(Part(first, own))
-    _prepare(cursor, own, known)
-    for name, sql in relations():
-        _make(cursor, name, sql, own, parts)
     return tuple(parts)
+
+
+def read_store(cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known, parts: tuple[Part, ...]) -> None:
+    """Make the relations that read what the store holds, in the cursor's transaction."""
+    _prepare(cursor, own, known)
+    selects = dict(relations())
+    for name in from_store():
+        _make(cursor, name, selects[name], own, parts)
+
+
+def build(store: Store, own: Layer, parts: tuple[Part, ...]) -> None:
+    """Make all others, side by side, once the transaction of ``read_store`` has ended."""
+    selects = dict(relations())
+    there = frozenset(from_store())
+    wanted = {name: needed - there for name, needed in needs().items() if name not in there}
+    with contextlib.ExitStack() as closing:
+        cursors = [closing.enter_context(store.cursor()) for _ in range(min(_MOST_THREADS, os.cpu_count() or 1))]
+        for cursor in cursors:
+            own.look_up(cursor, in_memory=True)
+        do_all(wanted, cursors, lambda cursor, name: _make(cursor, name, selects[name], own, parts))
 
 
 def _prepare(cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known) -> None:
@@ -175,7 +207,7 @@ def _prepare(cursor: duckdb.DuckDBPyConnection, own: Layer, known: Known) -> Non
         cursor.execute("set variable as_of = $moment", {"moment": known.moment})
 
 
-def _make(cursor: duckdb.DuckDBPyConnection, name: str, sql: str, own: Layer, parts: list[Part]) -> None:
+def _make(cursor: duckdb.DuckDBPyConnection, name: str, sql: str, own: Layer, parts: tuple[Part, ...]) -> None:
     keeping = _KEEPING.search(sql)
     made = made_name(name)
     if keeping is None:
@@ -204,7 +236,7 @@ def made_name(relation: str) -> str:
     return f"made.{relation.partition('.')[2]}"
 
 
-def _all_parts(table: str, parts: list[Part]) -> str:
+def _all_parts(table: str, parts: tuple[Part, ...]) -> str:
     """A select of the rows of each part, up to where the next begins."""
     ends = [f" where period_index < {part.first}" for part in parts[1:]] + [""]
     selects = [f"select * from {part.layer.name}.{table}{end}" for part, end in zip(parts, ends, strict=True)]

@@ -15,6 +15,7 @@ PUBLISHED = ("indicator_value", "target_progress", "reporting", "lagging_reason"
 def publish(store: Store) -> None:
     """Replace the store's mart tables by the current figures, all in one transaction; nothing where they are current.
 
+    Numbers by which relations are joined (mart.series) are left out: they mean nothing elsewhere.
     ``mart.published`` has one row: the data version the tables were made from, and when (Vietnam's clock). On a disk that is
     full they stay those of the version before until there is room: what was loaded is loaded all the same.
     """
@@ -33,7 +34,8 @@ def _write(store: Store, current: Snapshot) -> None:
         if cursor.execute("select max(data_version) from mart.published").fetchone()[0] == version:
             return
         for name in PUBLISHED:
-            cursor.execute(f"create or replace table mart.{name} as select * from {current.database}.mart.{name}")
+            figures = f"select columns(name -> name not like '%series') from {current.database}.mart.{name}"
+            cursor.execute(f"create or replace table mart.{name} as {figures}")
         cursor.execute("delete from mart.published")
         cursor.execute(
             "insert into mart.published values ($version, $moment)", {"version": version, "moment": current.moment}

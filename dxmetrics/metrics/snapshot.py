@@ -15,7 +15,17 @@ import pandas as pd
 import pyarrow as pa
 
 from dxmetrics.catalog.catalog import VIETNAM
-from dxmetrics.metrics.layers import NOTHING_KEPT, Known, Layer, Part, build, first_changes, reading
+from dxmetrics.metrics.layers import (
+    NOTHING_KEPT,
+    Known,
+    Layer,
+    Part,
+    build,
+    first_changes,
+    parts_of,
+    read_store,
+    reading,
+)
 from dxmetrics.metrics.plan_copies import plan_copy
 from dxmetrics.store import Store
 from dxmetrics.store.sqlfiles import query
@@ -81,13 +91,18 @@ def _kept(store: Store, as_of: datetime | None, moment: datetime) -> Snapshot | 
 
 def _make(store: Store, as_of: datetime | None, moment: datetime) -> Snapshot:
     """A new one, made from the kept one that differs in the fewest periods."""
-    own = Layer(store, plan_copy(store))
+    plan = plan_copy(store)
+    own = Layer(store, plan.layer)
     with reading(store) as cursor:
         known = Known.read(cursor, moment, as_of is not None)
+        if known.plan_version != plan.version:  # replaced since it was copied
+            return _make(store, as_of, moment)
         kept = list(store.snapshots.values())
         changes = zip(first_changes(cursor, [one.known for one in kept], known), kept, strict=True)
         first, start = max(changes, key=lambda change: change[0], default=(NOTHING_KEPT, None))
-        parts = build(cursor, own, known, first, start.parts if start else ())
+        parts = parts_of(own, first, start.parts if start else ())
+        read_store(cursor, own, known, parts)
+    build(store, own, parts)
     made = store.snapshots[_key(store, known.data_version, as_of, moment)] = Snapshot(store, known, own, parts)
     _forget_old(store)
     return made

@@ -27,8 +27,8 @@ _CONFIG = {
 }
 _MANY_VALUES = 1_000_000
 """From so many stored values on a question is worth more than one thread. Below, tables have some thousands of rows, and a second
-thread doubles the processor time of each of the hundreds of small steps by which figures are made, for nothing gained; several
-readers at once use several processors all the same."""
+thread doubles the processor time of each of the hundreds of small steps by which figures are made, for nothing gained: several
+steps at once, each in a thread of its own, do use several processors (metrics/layers.py), and so do several readers."""
 _SCHEMAS = ("raw", "plan", "core", "mart", "frozen", "access")
 _LOCK_HOLDER = re.compile(r"PID (\d+)")
 

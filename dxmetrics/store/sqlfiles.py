@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 
 SQL_FOLDER = Path(__file__).parent / "sql"
+_READ = re.compile(r"\b(?:core|mart|made)\.(\w+)")
+_STORED = re.compile(r"\braw\.|\bcore\.revision_value\b")
 
 
 @lru_cache(maxsize=256)
@@ -37,13 +40,34 @@ def relations() -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def needs() -> dict[str, frozenset[str]]:
+    """For each relation, in building order, those its select reads (as ``mart.x``, ``core.x`` or ``made.x``)."""
+    by_table = {name.partition(".")[2]: name for name, _ in relations()}
+    return {
+        name: frozenset(by_table[table] for table in _READ.findall(_rules(sql)) if table in by_table)
+        for name, sql in relations()
+    }
+
+
+@lru_cache(maxsize=1)
+def from_store() -> tuple[str, ...]:
+    """The relations up to the last that reads what the store holds; those after it read these and the Plan alone."""
+    last = max(number for number, (_, sql) in enumerate(relations()) if _STORED.search(_rules(sql)))
+    return tuple(needs())[: last + 1]
+
+
+@lru_cache(maxsize=1)
 def method_version() -> str:
     """Changes whenever a rule behind a figure does: twelve digits over the selects of core and mart, remarks left out."""
     digest = hashlib.sha256()
     for name, sql in relations():
-        rules = " ".join(word for line in sql.splitlines() for word in line.split("--")[0].split())
-        digest.update(f"{name} {rules}\n".encode())
+        digest.update(f"{name} {_rules(sql)}\n".encode())
     return digest.hexdigest()[:12]
+
+
+def _rules(sql: str) -> str:
+    """The text without remarks and line ends."""
+    return " ".join(word for line in sql.splitlines() for word in line.split("--")[0].split())
 
 
 def _relation(stem: str) -> str:

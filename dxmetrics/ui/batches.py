@@ -14,6 +14,7 @@ from dxmetrics.ui.inert import inert
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.picking import pick
 
+_MANY = 3  # quarters that are listed one by one
 _COUNTS = ("accepted", "pending", "rejected", "withdrawn")
 
 
@@ -65,7 +66,7 @@ def overview(page: Page, loads: pd.DataFrame) -> Table:
 
 def _one(page: Page, load: pd.Series) -> None:
     batch_id = load["batch_id"]
-    st.markdown(f"#### {inert(batch_name(page, load))}")
+    st.markdown(f"### {inert(batch_name(page, load))}")
     acting.said(batch_id)
     files = page.data.revisions(batch_id=batch_id)
     _undo(page, batch_id, files)
@@ -149,4 +150,9 @@ def _people(page: Page, row: object) -> str:
 
 
 def _periods(page: Page, row: object) -> str:
-    return ", ".join(short_quarter(code, page.language) for code in row.periods.split(";") if code)
+    """The load's quarters, by the first and the last where there are many."""
+    codes = [code for code in row.periods.split(";") if code]
+    told = [short_quarter(code, page.language) for code in codes]
+    if len(told) <= _MANY:
+        return ", ".join(told)
+    return page.words("batches.periods", first=told[0], last=told[-1], count=len(told))

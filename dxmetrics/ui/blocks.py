@@ -205,15 +205,16 @@ def exports(page: Page, content: Table, key: str) -> None:
 def empty(page: Page, key: str) -> None:
     """A designed empty state: what is missing and what to do about it."""
     with st.container(border=True):
-        st.subheader(page.words(f"{key}.title"))
+        st.header(page.words(f"{key}.title"))
         st.markdown(page.words(f"{key}.text"))
 
 
 def no_data(page: Page) -> None:
-    """The same on a store without returns: who may load them is led there."""
+    """The same on a store without returns: who may load or send them is led there, others are told what they wait for."""
+    said = next((told for act, told in (("load", "text"), ("send", "send")) if page.store.actor.may(act)), "wait")
     with st.container(border=True):
-        st.subheader(page.words("empty.no_data.title"))
-        st.markdown(page.words("empty.no_data.text"))
+        st.header(page.words("empty.no_data.title"))
+        st.markdown(page.words(f"empty.no_data.{said}"))
         if page.entry.key != "intake" and page.store.actor.may_open("intake"):
             st.page_link(entry("intake").file, label=page.words("empty.no_data.link"), icon=entry("intake").icon)
 
@@ -233,7 +234,7 @@ def note(page: Page, key: str) -> None:
 
 def heading(page: Page, key: str) -> None:
     """A section's heading with the line that says how to read it, where there is one."""
-    st.subheader(page.words(f"{key}.title"))
+    st.header(page.words(f"{key}.title"))
     if f"{key}.text" in page.words:
         st.caption(page.words(f"{key}.text"))
 

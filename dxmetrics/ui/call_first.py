@@ -16,7 +16,7 @@ def listed(page: Page, content: Table | None) -> str:
     say = page.words
     head = sheet.heading(say("overview.call_first.title"), say("overview.call_first.text"))
     if content is None:
-        return head + sheet.box(say("empty.no_lagging.title"), say("empty.no_lagging.text"))
+        return head + sheet.box(say("empty.no_lagging.title"), sheet.text(say("empty.no_lagging.text")))
     lines = [_unit(page, place, row) for place, row in content.rows.iterrows()]
     return f'{head}<ul class="rows">{"".join(lines)}</ul>'
 

@@ -39,8 +39,8 @@ def unit_map(rows: pd.DataFrame, names: Mapping[str, tuple[str, str]], indicator
 
 
 def heat(rows: pd.DataFrame, words: Words) -> str:
-    """How many units are behind somewhere, and on which target most are. ``rows``: org_unit, target, status."""
-    behind = rows[rows["status"].isin(BEHIND)]
+    """How many units are behind somewhere, and on which target most are. ``rows``: org_unit, target, status, behind."""
+    behind = rows[rows["behind"]]
     if behind.empty:
         silent = rows[rows["status"].isin(SILENT)]["org_unit"].nunique()
         return words("message.heat_silent", count=silent) if silent else words("message.heat_good")

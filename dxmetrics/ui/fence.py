@@ -57,3 +57,14 @@ def part(draw: Callable[Concatenate[Page, Options], None]) -> Callable[Concatena
         guard(name, page.words, lambda: draw(page, *args, **options), "error.part", actor=page.store.actor)
 
     return st.fragment(fenced)
+
+
+def mirrored(draw: Callable[Concatenate[Page, Options], None]) -> Callable[Concatenate[Page, Options], None]:
+    """A part whose choices stand in the address: it writes them there when it reruns by itself."""
+
+    @wraps(draw)
+    def written(page: Page, *args: Options.args, **options: Options.kwargs) -> None:
+        draw(page, *args, **options)
+        page.mirror()
+
+    return part(written)

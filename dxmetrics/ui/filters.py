@@ -16,6 +16,7 @@ _IN_ROW = {"period": 130, "unit": 300, "level": 155, "target": 200, "status": 15
 _IN_POPOVER = ("peer_group", "district", "group", "since", "structure", "area", "frozen", "carry_forward")
 _SWITCHES = ("frozen", "carry_forward")
 _ALWAYS_CHOSEN = ("period", "target")
+_NOT_ALONE = ("peer_group", "since")  # a choice that doesn't say by itself what it is
 _SEARCHED = ("unit",)  # lists too long to look through
 LabelOf = Callable[[str, str], str]
 
@@ -59,7 +60,9 @@ def bar(names: tuple[str, ...], choices: Choices, words: Words, label_of: LabelO
                 for name in others:
                     _widget(name, selection, choices, words, label_of)
     if in_force:
-        st.markdown(" ".join(f":blue-badge[{label_of(name, getattr(selection, name))}]" for name in in_force))
+        told = {name: label_of(name, getattr(selection, name)) for name in in_force}
+        named = {name: f"{words(f'filter.{name}')}: {told[name]}" for name in _NOT_ALONE if name in told}
+        st.markdown(" ".join(f":blue-badge[{label}]" for label in (told | named).values()))
     return selection
 
 

@@ -25,7 +25,7 @@ def part(page: Page, period: str) -> None:
     blocks.heading(page, "freezes")
     frozen = freezing.last_freeze(page.store, period)
     is_frozen = bool(frozen and frozen.is_frozen)
-    st.markdown(f"#### {quarter(period, page.language)}")
+    st.markdown(f"### {quarter(period, page.language)}")
     acting.said(period)
     if is_frozen:
         facts = {"at": moment(frozen.frozen_at), "actor": frozen.actor, "reason": frozen.reason}
@@ -95,7 +95,7 @@ def _what_happened(page: Page, period: str) -> None:
     events = page.data.audit(period)
     events = events[events["event"].isin(_OF_A_PERIOD) | events["is_restatement"]]
     if not events.empty:
-        st.subheader(page.words("freezes.events", period=quarter(period, page.language)))
+        st.header(page.words("freezes.events", period=quarter(period, page.language)))
         blocks.table(page, trail.content(page, events, "freeze_events"), "freeze_events", wrap=True)
 
 

@@ -11,7 +11,7 @@ from dxmetrics.documents.tables import Column, Table
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import amounts, blocks, cards, fence, opening, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, cards, fence, opening, resource_sentences, rows, views
 from dxmetrics.ui.kept import kept, kept_as_filtered
 from dxmetrics.ui.page import Page
 
@@ -110,18 +110,11 @@ def _strengthened(page: Page) -> Table:
     return amounts.made(page, "strengthened", columns, shown, ("period",))
 
 
-@fence.part
+@fence.mirrored
 def _unit_by_unit(page: Page) -> None:
     """Which units grew: the largest growth first. Reruns by itself."""
-    target = st.segmented_control(
-        page.words("filter.target"),
-        targets(page),
-        default=targets(page)[0],
-        required=True,
-        key="guardrail_target",
-        format_func=lambda code: page.option_name("target", code),
-        label_visibility="collapsed",
-    )
+    title = page.words("filter.target")
+    target = views.choice("by", "guardrail_target", targets(page), title, lambda code: page.option_name("target", code))
     content = unit_by_unit(page, target)
     known = content.rows[content.rows["value"].notna()]
     if len(known):

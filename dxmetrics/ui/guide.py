@@ -28,7 +28,7 @@ def steps(page: Page, who: str) -> None:
     """The steps of one kind of user, each with its picture."""
     for place, step in enumerate(STEPS[who], start=1):
         key = f"guide.{who}.{step}"
-        st.subheader(f"{place}. {page.words(f'{key}.title')}")
+        st.header(f"{place}. {page.words(f'{key}.title')}")
         st.markdown(page.words(f"{key}.text"))
         if (picture := picture_of(who, step)).exists():
             st.image(str(picture), width="stretch", alt=page.words("guide.picture", step=page.words(f"{key}.title")))

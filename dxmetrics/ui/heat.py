@@ -9,14 +9,14 @@ import streamlit as st
 from dxmetrics import charts
 from dxmetrics.charts.theme import STATUS
 from dxmetrics.documents.tables import Column, Table
-from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, rows
+from dxmetrics.ui import blocks, cards, chart_messages, fence, links, messages, rows, views
 from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
 
-_UNITS = 25
+_VIEWS, _UNITS = ("squares", "table"), 25
 
 
-@fence.part
+@fence.mirrored
 def block(page: Page, units: list[str], key: str = "heat") -> None:
     """The squares of these units, in this order. Reruns by itself."""
     targets = [(item.code, item.name(page.language)) for item in page.catalog.targets.values()]
@@ -25,12 +25,11 @@ def block(page: Page, units: list[str], key: str = "heat") -> None:
     if not targets:
         blocks.empty(page, "empty.filtered_units")
         return
-    view = _view(page, key)
-    if view == "table":
+    if view(page, key) == "table":
         blocks.table(page, table(page, cells, units, targets, key), key)
         return
+    chosen = _chosen(cells, units, key)
     shown = blocks.turn_of(page, units, _UNITS, key)
-    chosen = st.session_state.get(f"{key}_cell")
     figure = kept_as_filtered(
         page, key, lambda: _made(page, cells, shown, targets, chosen), tuple(units), tuple(shown), chosen
     )
@@ -55,11 +54,17 @@ def _made(
 
 
 def squares(page: Page, units: list[str]) -> pd.DataFrame:
-    """One row a unit × target that applies: status, the value in words, the reasons that stand against it."""
+    """One row a unit × target that applies: status, the value in words, the reasons against it, whether it is behind.
+
+    A yes/no that isn't done is behind once the list of lagging units says so, whatever its status (metrics.md §5).
+    """
     period = page.selection.period
     found = rows.own_headlines(page.data.progress(period, by="unit", **page.view_of_quarter()), page.catalog)
     found = found[found["org_unit"].isin(units)]
-    reasons = _reasons(page, period)
+    told = page.data.lagging(period, **page.kept_with_freeze())
+    reasons = _reasons(page, told)
+    below = told[told["reason"] == "below_plan"]
+    chased = set(zip(below["org_unit"], below["target"], strict=True))
     indicators = page.catalog.indicators
     return found.assign(
         written=[
@@ -68,6 +73,10 @@ def squares(page: Page, units: list[str]) -> pd.DataFrame:
         ],
         reason=[
             reasons.get((unit, target), reasons.get((unit, ""), "") if status == "not_reported" else "")
+            for unit, target, status in zip(found["org_unit"], found["target"], found["status"], strict=True)
+        ],
+        behind=[
+            status in chart_messages.BEHIND or (unit, target) in chased
             for unit, target, status in zip(found["org_unit"], found["target"], found["status"], strict=True)
         ],
     )
@@ -94,25 +103,31 @@ def table(page: Page, cells: pd.DataFrame, units: list[str], targets: list[tuple
     )
 
 
-def _reasons(page: Page, period: str) -> dict[tuple[str, str], str]:
+def _reasons(page: Page, found: pd.DataFrame) -> dict[tuple[str, str], str]:
     """The reasons against each unit at each target; those of the whole unit at no target."""
     told: dict[tuple[str, str], list[str]] = {}
-    for row in page.data.lagging(period, **page.kept_with_freeze()).itertuples(index=False):
+    for row in found.itertuples(index=False):
         target = row.target if isinstance(row.target, str) else ""
         told.setdefault((row.org_unit, target), []).append(page.words(f"reason.{row.reason}"))
     return {place: "; ".join(dict.fromkeys(texts)) for place, texts in told.items()}
 
 
-def _view(page: Page, key: str) -> str:
-    return st.segmented_control(
-        page.words("map.view"),
-        ("squares", "table"),
-        default="squares",
-        required=True,
-        key=f"{key}_view",
-        format_func=lambda view: page.words(f"map.{view}"),
-        label_visibility="collapsed",
-    )
+def view(page: Page, key: str) -> str:
+    """Whether to draw or to write it as a table."""
+    return views.choice("view", f"{key}_view", _VIEWS, page.words("map.view"), lambda view: page.words(f"map.{view}"))
+
+
+def _chosen(cells: pd.DataFrame, units: list[str], key: str) -> tuple[str, str] | None:
+    """The square that was clicked or that the address asks for; the turn its unit is in is opened with it."""
+    known = {
+        f"{unit}:{target}": (unit, target) for unit, target in zip(cells["org_unit"], cells["target"], strict=True)
+    }
+    views.follow("cell", f"{key}_cell", {"": None} | known, "")
+    chosen = st.session_state[f"{key}_cell"]
+    if chosen and chosen != st.session_state.get(f"{key}_turned_to") and len(units) > _UNITS:
+        st.session_state[f"turn_{key}"] = units.index(chosen[0]) // _UNITS + 1
+    st.session_state[f"{key}_turned_to"] = chosen
+    return chosen
 
 
 def _chosen_cell(page: Page, cells: pd.DataFrame, chosen: tuple[str, str] | None) -> None:

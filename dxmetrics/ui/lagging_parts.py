@@ -6,14 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.documents.tables import Table
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import blocks, fence, heat, links, opening, returns, tables, unit_list
-from dxmetrics.ui.chart_messages import BEHIND
+from dxmetrics.ui import blocks, fence, heat, links, opening, returns, tables, unit_list, views
 from dxmetrics.ui.kept import kept_as_filtered
 from dxmetrics.ui.page import Page
 
@@ -40,25 +38,18 @@ def units(page: Page, found: pd.DataFrame, name: str) -> None:
 
 
 def behind(page: Page, chased: pd.DataFrame) -> pd.Series:
-    """How many of the units are behind on each target, the most first: the squares that the heat map shows red."""
+    """How many of the units are behind on each target, the most first: as the heat map counts its squares."""
     units = list(chased["org_unit"])
     cells = kept_as_filtered(page, "heat.squares", lambda: heat.squares(page, units), tuple(units))
-    return cells[cells["status"].isin(BEHIND)]["target"].value_counts()
+    return cells[cells["behind"]]["target"].value_counts()
 
 
-@fence.part
+@fence.mirrored
 def where(page: Page, chased: pd.DataFrame) -> None:
     """Lagging units of all by level, peer group or target, as bars and as a table. Reruns by itself."""
     blocks.heading(page, "lagging.where")
-    by = st.segmented_control(
-        page.words("lagging.where.title"),
-        _BY,
-        default=_BY[0],
-        required=True,
-        key="lagging_where_by",
-        format_func=lambda name: page.words(f"lagging.where.by_{name}"),
-        label_visibility="collapsed",
-    )
+    title = page.words("lagging.where.title")
+    by = views.choice("by", "lagging_where_by", _BY, title, lambda name: page.words(f"lagging.where.by_{name}"))
     found = kept_as_filtered(page, f"lagging_where_{by}", lambda: counted(page, chased, by))
     if found.empty:
         blocks.empty(page, "empty.filtered_units")
@@ -71,17 +62,17 @@ def where(page: Page, chased: pd.DataFrame) -> None:
 
 def counted(page: Page, chased: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row a level, peer group or target: ``key``, ``units`` it has or is asked of, ``lagging`` of them."""
+    asked = unit_list.in_view(page)
+    asked = asked[asked["status"] != "not_applicable"]
     if by == "target":
-        asked = unit_list.in_view(page)
-        whole = asked[asked["status"] != "not_applicable"].groupby("target")["org_unit"].nunique()
-        part = behind(page, chased)
+        whole, part = asked.groupby("target")["org_unit"].nunique(), behind(page, chased)
     else:
 
         def group_of(unit: str) -> str:
             return getattr(page.catalog.units[unit], by)
 
-        expected = returns.in_view(page)["org_unit"].drop_duplicates()
-        everyone = pd.concat([expected, chased["org_unit"]]).drop_duplicates()  # a frozen list may know others
+        expected = returns.in_view(page)["org_unit"]  # communes of a district are judged and send none themselves
+        everyone = pd.concat([asked["org_unit"], expected, chased["org_unit"]]).drop_duplicates()  # frozen: others too
         whole, part = everyone.map(group_of).value_counts(), chased["org_unit"].map(group_of).value_counts()
     rows = [(key, int(whole.get(key, 0)), int(part.get(key, 0))) for key in _names(page, by) if whole.get(key, 0)]
     return pd.DataFrame(rows, columns=["key", "units", "lagging"])

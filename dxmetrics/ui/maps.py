@@ -49,6 +49,8 @@ def _drawn(page: Page, key: str) -> None:
     with drawing:
         drawn = figure(page, found, indicator, chosen, as_boundaries=view == "boundaries")
         blocks.clickable_chart(page, drawn, key, lambda ids: st.session_state.update({f"{key}_unit": ids[0]}))
+        if told := in_want(page, found):
+            st.caption("  \n".join(told))
 
 
 def units_of(page: Page, indicator: Indicator, level: str) -> pd.DataFrame:
@@ -109,6 +111,17 @@ def unmatched(page: Page, units: list[OrgUnit], known: Boundaries) -> list[str]:
     if known.unknown:
         said.append(page.words("map.unknown_codes", count=len(known.unknown), codes=_listed(list(known.unknown))))
     return said
+
+
+def in_want(page: Page, found: pd.DataFrame) -> list[str]:
+    """Which units are behind and which are silent, by name: on a phone not every tile has room for its own."""
+    lines = []
+    for status in (code for code in STATUS if code in (*chart_messages.BEHIND, *chart_messages.SILENT)):
+        units = rows.named(found[found["status"] == status])["org_unit"]
+        if len(units):
+            names = [short_name(page, page.catalog.units[unit]) for unit in units]
+            lines.append(f"{cards.plain(page, status)} ({len(names)}): {_listed(names)}")
+    return lines
 
 
 def short_name(page: Page, unit: OrgUnit) -> str:

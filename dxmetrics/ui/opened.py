@@ -36,8 +36,10 @@ def _made(page: Page) -> tuple[Table | None, str]:
     others = (
         headline.guardrail_sentence(rows.judged(heads, page.catalog, "guardrail"), words),
         headline.reporting_sentence(page.data.reporting_rates(), period, words),
-        headline.lagging_sentence(len(chased), words),
     )
     state = headline.state_sentence(rows.judged(heads, page.catalog, "plan", "annual"), period, words)
-    lead = sheet.box(state, " ".join(text for text in others if text), rank=2)
+    told = " ".join(sheet.text(sentence) for sentence in others if sentence)
+    called = headline.lagging_sentence(len(chased), words)
+    way = sheet.link(page, "lagging", called) if len(chased) else sheet.text(called)
+    lead = sheet.box(state, f"{told} {way}".strip(), rank=2)
     return content, lead + cards.board(page, heads) + call_first.listed(page, content)

@@ -81,7 +81,7 @@ def _shown(page: Page, every: pd.DataFrame) -> pd.DataFrame:
 def _one(page: Page, row: pd.Series, every: pd.DataFrame) -> None:
     """One matter with its text, and the acts; many units may say the same, and are then dealt with together if wanted."""
     place = f"matters/{row['period']}"
-    st.markdown(f"#### {inert(page.unit_name(row['org_unit']))} · {page.words('papers.matter.' + row['kind'])}")
+    st.markdown(f"### {inert(page.unit_name(row['org_unit']))} · {page.words('papers.matter.' + row['kind'])}")
     st.markdown("> " + inert(row["text"]))
     act = acting.choice(page, f"{place}/{_id(row)}", ("answer", "forward"))
     if act is None:

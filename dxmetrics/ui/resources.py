@@ -7,12 +7,11 @@ from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from dxmetrics import charts
 from dxmetrics.catalog.subjects import Subject
 from dxmetrics.documents.tables import Table
-from dxmetrics.ui import amounts, blocks, fence, figures, guardrails, headline, opening, resource_sentences, rows
+from dxmetrics.ui import amounts, blocks, fence, figures, guardrails, headline, opening, resource_sentences, rows, views
 from dxmetrics.ui.kept import kept, kept_as_filtered
 from dxmetrics.ui.page import Page
 
@@ -56,18 +55,11 @@ def money(page: Page) -> None:
     blocks.table(page, sums(page, "money_sums"), "money_sums")
 
 
-@fence.part
+@fence.mirrored
 def units(page: Page) -> None:
     """Unit by unit, one subject at a time. Reruns by itself."""
-    chosen = st.segmented_control(
-        page.words("resources.subject"),
-        list(UNITS),
-        default="post_units",
-        required=True,
-        key="resources_subject",
-        format_func=lambda subject: page.words(f"table.{subject}"),
-        label_visibility="collapsed",
-    )
+    title = page.words("resources.subject")
+    chosen = views.choice("by", "resources_subject", list(UNITS), title, lambda name: page.words(f"table.{name}"))
     content = unit_sums(page, chosen)
     opening.unit_table(page, content, list(content.rows["org_unit"]), chosen)
 

@@ -79,7 +79,7 @@ def state_words(page: Page, row: object) -> str:
 def one(page: Page, rows: pd.DataFrame) -> None:
     """One return: its revisions, one of them with its file, changes and faults, and the acts."""
     return_id = rows["return_id"].iloc[0]
-    st.markdown(f"#### {inert(acting.return_name(page, return_id))}")
+    st.markdown(f"### {inert(acting.return_name(page, return_id))}")
     blocks.table(page, history(page, rows), "revisions", wrap=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
@@ -108,7 +108,7 @@ def _changes(page: Page, rows: pd.DataFrame, chosen: pd.Series) -> None:
     if old is None:
         blocks.heading(page, "revisions.first")
     else:
-        st.subheader(page.words("revisions.changes", number=int(old["revision"])))
+        st.header(page.words("revisions.changes", number=int(old["revision"])))
     changed = page.data.revision_changes(None if old is None else int(old["revision_id"]), int(chosen["revision_id"]))
     if changed.empty:
         st.info(page.words("revisions.same"))

@@ -20,7 +20,7 @@ def block(page: Page, target: str = "") -> None:
         found = found[found["indicator"] == target]
     if found.empty:
         return
-    st.subheader(page.words("settling.title"))
+    st.header(page.words("settling.title"))
     for line in sentences(page, found):
         st.markdown(f"- {line}")
     shown = rows.keep(found.assign(org_unit=found["unit"]), search=page.chosen("search"))

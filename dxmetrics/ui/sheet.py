@@ -39,12 +39,12 @@ def text(words: str) -> str:
 
 def heading(title: str, lead: str = "") -> str:
     """A section's heading, with the line that says how to read it where there is one."""
-    return f"<h3>{text(title)}</h3>" + (f"<p><small>{text(lead)}</small></p>" if lead else "")
+    return f"<h2>{text(title)}</h2>" + (f"<p><small>{text(lead)}</small></p>" if lead else "")
 
 
-def box(title: str, words: str, rank: int = 4) -> str:
+def box(title: str, html: str, rank: int = 3) -> str:
     """A few words that stand out, under the largest of them, which are a heading of that rank."""
-    return f'<div class="card"><h{rank}>{text(title)}</h{rank}><p>{text(words)}</p></div>'
+    return f'<div class="card"><h{rank}>{text(title)}</h{rank}><p>{html}</p></div>'
 
 
 def fold(label: str, html: str) -> str:

@@ -16,6 +16,7 @@ from dxmetrics.ui import blocks, cards, chart_messages, example, links, messages
 from dxmetrics.ui.page import Page
 
 _UNITS = 30
+_NOT_SHORT = ("achieved", "not_applicable")
 _TO_GO_COLUMNS = (
     ("unit", 32), ("level", 18), ("status", 22), ("last_value", 11), ("last_period", 12),
     ("quarters_lagging", 11, "count"),
@@ -62,11 +63,22 @@ def to_go(page: Page, indicator: Indicator) -> None:
     found = page.data.units_to_go(page.selection.period, indicator.code)
     if found.empty:
         return
-    found = rows.keep(found, **page.wanted()).reset_index(drop=True)
-    st.subheader(page.words("targets.to_go", count=len(found)))
+    found = rows.keep(_in_view(page, indicator, found), **page.wanted()).reset_index(drop=True)
+    st.header(page.words("targets.to_go", count=len(found)))
     opening.unit_table(
         page, to_go_table(page, found, indicator), list(found["org_unit"]), "to_go", page.selection.target
     )
+
+
+def _in_view(page: Page, indicator: Indicator, found: pd.DataFrame) -> pd.DataFrame:
+    """Of the units to go those that are still short as the reader looks: frozen, over the old land, carried forward."""
+    view = page.view_of_quarter()
+    if not view:
+        return found
+    every = page.data.progress(page.selection.period, target=indicator.target, by="unit", **view)
+    seen = rows.units(every, page.catalog, indicator.code).set_index("org_unit")["status"]
+    status = found["org_unit"].map(seen)
+    return found.assign(status=status)[status.notna() & ~status.isin(_NOT_SHORT)]
 
 
 def to_go_table(page: Page, found: pd.DataFrame, indicator: Indicator) -> tables.Table:

@@ -10,7 +10,7 @@ from dxmetrics import charts
 from dxmetrics.catalog.model import LEVELS
 from dxmetrics.documents.tables import Table
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import blocks, chart_messages, fence, links, maps, rows, task_sentences, task_tables
+from dxmetrics.ui import blocks, chart_messages, fence, links, maps, rows, task_sentences, task_tables, views
 from dxmetrics.ui.kept import kept, kept_as_filtered
 from dxmetrics.ui.page import Page
 
@@ -34,7 +34,7 @@ def _lead(page: Page) -> list[str]:
     ]
 
 
-@fence.part
+@fence.mirrored
 def states(page: Page) -> None:
     """How many agencies are in each state, task by task, the least done first; then the counts and what is measured."""
     blocks.heading(page, "tasks.states")
@@ -52,7 +52,7 @@ def states(page: Page) -> None:
     blocks.table(page, measures(page, family), "task_indicators", wrap=True)
 
 
-@fence.part
+@fence.mirrored
 def matrix(page: Page) -> None:
     """Agencies × tasks; a click on a square tells what the agency says of the task. Reruns by itself."""
     blocks.heading(page, "tasks.matrix")
@@ -82,7 +82,9 @@ def matrix(page: Page) -> None:
     )
     blocks.clickable_chart(page, figure, "task_matrix", lambda ids: st.session_state.update({"task_square": ids}))
     st.caption(" · ".join(f"{code}: {page.catalog.tasks[code].name(page.language)}" for code in tasks))
-    _square(page, found, st.session_state.get("task_square"))
+    squares = {f"{unit}:{task}": (unit, task) for unit, task in zip(found["org_unit"], found["task"], strict=True)}
+    views.follow("cell", "task_square", {"": None} | squares, "")
+    _square(page, found, st.session_state["task_square"])
 
 
 def counts(page: Page, family: str) -> Table:
@@ -145,15 +147,8 @@ def agency(page: Page) -> None:
 
 def _family(page: Page, key: str) -> str:
     """Tasks (III) or assignments (IV)."""
-    return st.segmented_control(
-        page.words("tasks.family"),
-        FAMILIES,
-        default=FAMILIES[0],
-        required=True,
-        key=f"task_family_{key}",
-        format_func=lambda family: page.words(f"tasks.{family}"),
-        label_visibility="collapsed",
-    )
+    title = page.words("tasks.family")
+    return views.choice("by", f"task_family_{key}", FAMILIES, title, lambda family: page.words(f"tasks.{family}"))
 
 
 def _asked(page: Page, family: str) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def at_target(page: Page, unit: OrgUnit) -> None:
     wanted = page.selection.target
     target = wanted if wanted in own.index else worst(own["status"])
     indicator = page.catalog.targets[target].headline
-    st.subheader(page.words("unit.at_target", target=page.option_name("target", target)))
+    st.header(page.words("unit.at_target", target=page.option_name("target", target)))
     if target != wanted:
         st.caption(page.words("unit.other_target", wanted=wanted, target=target))
     _verdict(page, own.loc[target], indicator)
@@ -72,7 +72,7 @@ def scorecard(page: Page, unit: OrgUnit) -> None:
     if unit.id not in set(found["org_unit"]):
         return
     blocks.heading(page, "unit.scorecard")
-    if _view(page, "scorecard") == "table":
+    if heat.view(page, "scorecard") == "table":
         blocks.table(page, _scorecard_table(page, found, unit), "unit_scorecard")
         return
     shown = found.assign(name=[page.unit_name(peer) for peer in found["org_unit"]])
@@ -100,7 +100,6 @@ def trends(page: Page, unit: OrgUnit) -> None:
     figure = charts.small_multiples(heads, page.words, panels=panels, title=title, source=page.source())
     blocks.heading(page, "unit.trends")
     blocks.chart(page, figure, "unit_trends")
-    st.caption(" · ".join(name for _, name in panels))
 
 
 def communes(page: Page, unit: OrgUnit) -> None:
@@ -121,18 +120,6 @@ def _verdict(page: Page, row: pd.Series, indicator: Indicator) -> None:
     if row["status"] not in ("achieved", "not_applicable") and indicator.action(page.language):
         said.append(page.words("unit.action", action=indicator.action(page.language)))
     st.markdown(" · ".join(said))
-
-
-def _view(page: Page, key: str) -> str:
-    return st.segmented_control(
-        page.words("map.view"),
-        ("squares", "table"),
-        default="squares",
-        required=True,
-        key=f"{key}_view",
-        format_func=lambda view: page.words(f"map.{view}"),
-        label_visibility="collapsed",
-    )
 
 
 def _scorecard_table(page: Page, found: pd.DataFrame, unit: OrgUnit) -> tables.Table:

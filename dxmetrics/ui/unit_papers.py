@@ -36,7 +36,7 @@ def returns(page: Page, unit: OrgUnit) -> None:
             links.open_unit(page, unit.id, period=own["period"].iloc[chosen])
     values = page.data.values(page.selection.period, **page.kept_with_freeze())
     typed = rows.typed(values, page.catalog, among=frozenset({unit.id}))
-    st.subheader(page.words("unit.typed", period=quarter(page.selection.period, page.language)))
+    st.header(page.words("unit.typed", period=quarter(page.selection.period, page.language)))
     if typed.empty:
         blocks.empty(page, "empty.no_typed")
         return

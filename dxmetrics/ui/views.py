@@ -5,11 +5,14 @@ A widget's own binding would write what it shows: another text in every language
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-NAMES = ("part", "kind", "indicator", "map_target", "map_level", "map_view", "map_unit", "slide", "letters")
+NAMES = (
+    "part", "kind", "indicator", "view", "by", "cell", "slide", "letters",
+    "map_target", "map_level", "map_view", "map_unit",
+)  # fmt: skip
 _ASKED, _SAID, _DRAWN = "views_asked", "views_said", "views_drawn"
 
 
@@ -31,6 +34,12 @@ def follow(name: str, key: str, options: Mapping[str, object], usual: str) -> No
     elif key not in st.session_state or st.session_state[key] not in options.values():
         st.session_state[key] = options[usual]
     st.session_state[_DRAWN][name] = (key, dict(options), usual)
+
+
+def choice(name: str, key: str, options: Sequence[str], label: str, told: Callable[[str], str]) -> str:
+    """One of a few, side by side, the first to begin with; what is chosen stands in the address."""
+    follow(name, key, {option: option for option in options}, options[0])
+    return st.segmented_control(label, options, required=True, key=key, format_func=told, label_visibility="collapsed")
 
 
 def now() -> dict[str, str]:

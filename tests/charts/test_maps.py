@@ -28,14 +28,21 @@ def tiles(rows: pd.DataFrame = ROWS, **options: object):
 
 
 def bars(figure) -> dict:
-    return {trace.name: trace for trace in figure.data if trace.type == "bar"}
+    return {trace.name: trace for trace in figure.data if trace.type == "bar" and trace.name}
+
+
+def written(figure) -> dict:
+    """The words on each tile by its place, and their colour."""
+    (names,) = [trace for trace in figure.data if trace.type == "bar" and not trace.name]
+    places = zip(names.x, (base + high / 2 for base, high in zip(names.base, names.y, strict=True)), strict=True)
+    return dict(zip(places, zip(names.text, names.textfont.color, strict=True), strict=True))
 
 
 def test_a_tile_a_unit_in_its_place_with_symbol_word_and_value() -> None:
     drawn = bars(tiles())
     assert list(drawn) == ["✓ Đã đạt", "↓ Giảm sút", "? Chưa có số liệu"]
     assert [(trace.x[0], trace.base[0] + trace.y[0] / 2) for trace in drawn.values()] == [(1, 0), (2, 1), (0, 1)]
-    assert drawn["↓ Giảm sút"].text == ("Phù Cừ<br>71%",)
+    assert written(tiles())[2, 1] == ("Phù Cừ<br>71%", ink_on(drawn["↓ Giảm sút"].marker.color))
     assert drawn["↓ Giảm sút"].customdata[0] == ["<b>Huyện Phù Cừ</b><br>71,4% · ↓ Giảm sút", "b"]
     assert drawn["? Chưa có số liệu"].customdata[0][0] == "<b>Huyện Ân Thi</b><br>? Chưa có số liệu"
 
@@ -46,6 +53,8 @@ def test_the_symbol_is_always_shown_and_what_was_not_clicked_keeps_its_colours()
     for trace in bars(figure).values():
         assert trace.unselected.marker.opacity == 1
         assert trace.unselected.textfont.color == trace.textfont.color == ink_on(trace.marker.color)
+    (names,) = [trace for trace in figure.data if trace.type == "bar" and not trace.name]
+    assert names.hoverinfo == "skip"  # a click is the tile's
 
 
 def test_the_description_counts_the_states() -> None:
@@ -75,7 +84,7 @@ def test_many_tiles_carry_names_only_and_counts_are_written_as_counts() -> None:
     names = {str(at): (f"Xã {at}", f"Tên {at}") for at in range(30)}
     figure = tiles(many, places={str(at): (at, 0) for at in range(30)}, names=names, unit="count")
     trace = bars(figure)["✓ Đã đạt"]
-    assert trace.text[3] == "Tên 3"
+    assert written(figure)[3, 0][0] == "Tên 3"
     assert trace.customdata[3][0] == "<b>Xã 3</b><br>7 · ✓ Đã đạt"
 
 

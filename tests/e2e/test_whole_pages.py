@@ -16,6 +16,7 @@ from tests.e2e.conftest import LOCAL
 
 pytestmark = pytest.mark.browser
 SAY = words("vi")
+READING = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
 LONG = 120_000
 MOST_TABS = 80
 _HAS_FOCUS = """goal => {
@@ -51,12 +52,14 @@ def open_entry(page: Page, address: str, item: Entry, language: str = "vi") -> N
 
 
 def assert_whole(page: Page, item: Entry, wide: int) -> None:
-    """No failure is told, every chart is drawn, and nothing stands beyond the page's edge."""
+    """No failure is told, every chart is drawn, nothing stands beyond the page's edge, all can be read aloud."""
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     for chart in page.get_by_test_id("stPlotlyChart").all():
         expect(chart.locator(".main-svg").first).to_be_visible(timeout=LONG)
     assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= wide, item.key
+    sound = {"titles": 1, "empty": 0, "skipped": [], "twice": [], "nameless": [], "main": 1}
+    assert page.evaluate(READING) == sound, item.key
 
 
 def test_every_page_is_whole_on_a_full_store_without_the_network(cut_off: Page, full: str) -> None:

@@ -181,7 +181,7 @@ def test_a_held_snapshot_outlives_the_newer_ones(world: World, clock: Clock) -> 
     name = held.database
     del held
     assert name not in databases(world.store)
-    assert len(databases(world.store)) <= 5, "the first, and those kept"
+    assert len(databases(world.store)) <= 6, "the Plan, the first, and those kept"
 
 
 def databases(store: Store) -> set[str]:

@@ -58,21 +58,25 @@ def judge(
         {"d": direction, "t": target, "q": deadline, "b": stated, "bq": None if stated is None else base_index},
     )
     connection.execute(
-        "create table mart.rollup (structure int, area int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"  # noqa: E501
+        "create table mart.rollup (series int, structure int, area int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"  # noqa: E501
         " period varchar, period_index int, period_structure int, units int, met int, not_met int, not_reported int,"
         " not_applicable int, partial_units int, carried_age int, numerator double, denominator double,"
         " reported_share double, value double, lower double, upper double)"
     )
     connection.execute(
-        "create table mart.unit_value_in (structure int, indicator varchar, member_group varchar, org_unit varchar, level varchar,"  # noqa: E501
-        " period_index int, state varchar, is_partial boolean, numerator double)"
+        "create table mart.unit_value_in (series int, structure int, period_index int, state varchar, is_partial boolean,"
+        " numerator double)"
+    )
+    connection.execute("create table mart.series_above (series int, above int)")
+    connection.execute(
+        "create table mart.series as select 1 as series, false as is_single_unit, 1 as province_series, 1 as all_series"
     )
     connection.execute("create schema made")
     for name in ("rollup", "unit_value_in"):
         _also_as_made(connection, f"mart.{name}")
     for index, value in figures.items():
         connection.execute(
-            "insert into mart.rollup values (1, 1, 'I', '', 'P', 'all', 'T' || $i, $i, 1, 1, null, null, 0, 0, 0, null, $v, 100, 100, $v, $v, $v)",  # noqa: E501
+            "insert into mart.rollup values (1, 1, 1, 'I', '', 'P', 'all', 'T' || $i, $i, 1, 1, null, null, 0, 0, 0, null, $v, 100, 100, $v, $v, $v)",  # noqa: E501
             {"i": index, "v": value},
         )
     for name, sql in relations():

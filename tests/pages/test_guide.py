@@ -29,7 +29,7 @@ def test_each_reader_finds_one_s_own_steps(open_app, empty_store_path: Path, lan
         app.session_state[f"guide_part_{language}"] = say(f"guide.part.{who}")
         app.run()
         assert not app.error and not app.exception
-        titles = [item.value for item in app.subheader]
+        titles = [item.value for item in app.header]
         assert titles == [f"{place}. {say(f'guide.{who}.{step}.title')}" for place, step in enumerate(steps, start=1)]
         drawn = len([step for step in steps if picture_of(who, step).exists()])
         assert len(app.get("imgs")) + len(app.get("image")) == drawn

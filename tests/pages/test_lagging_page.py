@@ -15,7 +15,7 @@ PERIOD = "2025Q4"
 
 
 def texts(app) -> str:
-    return "\n".join(item.value for kind in ("markdown", "caption", "subheader") for item in app.get(kind))
+    return "\n".join(item.value for kind in ("markdown", "caption", "header") for item in app.get(kind))
 
 
 def test_the_page_says_who_lags_where_most_and_leads_to_letters(
@@ -46,3 +46,15 @@ def test_the_link_opens_the_letters_it_names(open_app, sample_store_path: Path, 
         app.query_params[name] = value
     app = app.switch_page(entry("report").file).run()
     assert app.session_state["papers_kind"] == shown and not app.error
+
+
+def test_communes_that_send_no_return_of_their_own_are_counted_too(
+    open_app, sample_store_path: Path, full_store: Store
+) -> None:
+    app = open_app(sample_store_path, period="2025Q2").switch_page(entry("lagging").file).run()
+    chased = rows.chased(metrics.lagging_units(full_store, "2025Q2"))
+    communes = int((chased["level"] == "commune").sum())
+    assert communes and SAY("lagging.where.worst", name=SAY("level.commune"), count=communes, total=139) in texts(app)
+    table = next(item.value for item in app.dataframe if "units_in_all" in item.value.columns)
+    assert dict(zip(table["where"], table["units_in_all"], strict=True))[SAY("level.commune")] == 139
+    assert SAY("message.heat_good") not in texts(app)

@@ -19,7 +19,7 @@ SAY = words("vi")
 
 
 def texts(app: AppTest) -> str:
-    said = [item.value for kind in ("subheader", "markdown", "caption") for item in app.get(kind)]
+    said = [item.value for kind in ("header", "markdown", "caption") for item in app.get(kind)]
     return "\n".join([*said, sheets(app).replace("<b>", "**").replace("</b>", "**")])
 
 

@@ -44,7 +44,7 @@ def test_an_empty_store_says_what_to_do(open_app, empty_store_path: Path, key: s
     assert_sound(app)
     assert app.title[0].value == SAY(f"page.{key}.title")
     if key not in OWN_STATE:
-        assert app.subheader[0].value == SAY("empty.no_data.title")
+        assert app.header[0].value == SAY("empty.no_data.title")
 
 
 @pytest.mark.parametrize("key", KEYS)

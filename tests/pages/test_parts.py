@@ -52,7 +52,7 @@ def test_every_part_is_drawn(open_app, sample_store_path: Path, params: dict[str
     app = open_app(sample_store_path, **params)
     for key, part in PARTS:
         open_part(app, key, part)
-        assert app.get("plotly_chart") or app.dataframe or app.subheader or app.info, (key, part)
+        assert app.get("plotly_chart") or app.dataframe or app.header or app.info, (key, part)
 
 
 def test_every_part_on_one_quarter(open_app, one_quarter_store_path: Path) -> None:

@@ -23,10 +23,10 @@ KEYS = [item.key for item in ENTRIES]
 def open_as(open_app, one_quarter_store_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Open the app as somebody of a role, on any page and with any query."""
 
-    def start(role: str, key: str, **params: str):
+    def start(role: str, key: str, store: Path = one_quarter_store_path, **params: str):
         who = Actor(frozenset({role}), f"{role}.account", f"Người {role}", OWN if role == "unit" else "")
         monkeypatch.setattr(signing, "actor", lambda store, found: who)
-        return open_app(one_quarter_store_path, **params).switch_page(entry(key).file).run()
+        return open_app(store, **params).switch_page(entry(key).file).run()
 
     return start
 
@@ -69,6 +69,15 @@ def offered(app) -> set[str]:
     return {act for key in keys for name, act in DOWNLOADS.items() if key.endswith(name)}
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_an_empty_store_asks_of_nobody_what_they_may_not_do(open_as, empty_store_path: Path, role: str) -> None:
+    app = open_as(role, "targets", empty_store_path)
+    told = "\n".join(item.value for item in app.markdown)
+    leads = [link.proto.label for link in app.get("page_link")]
+    assert SAY("empty.no_data." + {"officer": "text", "unit": "send"}.get(role, "wait")) in told
+    assert (SAY("page.intake.title") in told) is (SAY("empty.no_data.link") in leads) is (role in PAGES["intake"])
+
+
 @pytest.mark.parametrize("role", ["unit", "officer"])
 def test_no_query_parameter_opens_or_breaks_anything(open_as, role: str) -> None:
     """Every parameter the pages know, on one page or another, with what an outsider would try."""
@@ -79,7 +88,7 @@ def test_no_query_parameter_opens_or_breaks_anything(open_as, role: str) -> None
         app.query_params["period"], app.query_params[name] = "2024Q2", HOSTILE[number % len(HOSTILE)]
         app.switch_page(entry(key).file).run()
         assert [item.value for item in app.exception] == [] and [item.value for item in app.error] == [], (name, key)
-        texts = [item.value for kind in ("title", "header", "subheader", "markdown") for item in app.get(kind)]
+        texts = [item.value for kind in ("title", "header", "markdown") for item in app.get(kind)]
         assert not [text for text in texts if "<script" in text or "passwd" in text], (name, key)
 
 

@@ -19,7 +19,7 @@ def targets(open_app, store: Path, **params: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return " ".join(item.value for item in (*app.caption, *app.subheader, *app.markdown))
+    return " ".join(item.value for item in (*app.caption, *app.header, *app.markdown))
 
 
 def test_both_paces_the_other_score_and_the_units_to_go(open_app, sample_store_path: Path, full_store: Store) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dxmetrics import metrics
+from dxmetrics.store import Store
 from dxmetrics.text import words
+from dxmetrics.ui import rows
 from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.views import NAMES
 
@@ -69,3 +72,27 @@ def heads(app: AppTest) -> list[str]:
 def test_an_empty_page_leads_to_the_page_that_loads(open_app, empty_store_path: Path) -> None:
     app = opened(open_app, empty_store_path, "targets")
     assert SAY("empty.no_data.link") in [link.proto.label for link in app.get("page_link")]
+
+
+def test_a_link_opens_the_square_in_its_turn_and_where_most_lag(
+    open_app, sample_store_path: Path, full_store: Store
+) -> None:
+    last = list(rows.chased(metrics.lagging_units(full_store, "2025Q4"))["org_unit"])[-1]
+    app = opened(open_app, sample_store_path, "lagging", period="2025Q4", cell=f"{last}:MT2", by="target", view="rows")
+    assert not app.error and not app.exception
+    assert app.session_state["lagging_where_by"] == "target" and app.session_state["heat_view"] == "squares"
+    assert app.session_state["heat_cell"] == (last, "MT2") and app.session_state["turn_heat"] == 2
+    name = full_store.catalog.units[last].name_vi
+    assert any(name in text.value and " · MT2: " in text.value for text in app.markdown)
+    assert (said(app, "cell"), said(app, "by"), said(app, "view")) == (f"{last}:MT2", "target", "")
+    app.session_state["lagging_where_by"] = "level"
+    app.session_state["heat_cell"] = None
+    app = app.run()
+    assert said(app, "cell") == said(app, "by") == ""
+
+
+def test_a_square_of_no_unit_is_ignored(open_app, one_quarter_store_path: Path) -> None:
+    app = opened(open_app, one_quarter_store_path, "tasks", part="matrix", cell="nobody:N1", by="assignment")
+    assert not app.error and not app.exception
+    assert app.session_state["task_square"] is None and said(app, "cell") == ""
+    assert said(app, "by") == app.session_state["task_family_matrix"] == "assignment"

@@ -45,12 +45,17 @@ def test_the_lowest_is_named_only_where_one_is_lower() -> None:
 
 def test_the_message_of_a_heat_map() -> None:
     cells = pd.DataFrame(
-        [("A", "MT2", "missed"), ("A", "MT3", "lagging"), ("B", "MT3", "missed"), ("C", "MT2", "not_met")],
-        columns=["org_unit", "target", "status"],
+        [
+            ("A", "MT2", "missed", True),
+            ("A", "MT3", "lagging", True),
+            ("B", "MT3", "missed", True),
+            ("C", "MT2", "not_met", False),
+        ],
+        columns=["org_unit", "target", "status", "behind"],
     )
     assert chart_messages.heat(cells, SAY) == "2/3 đơn vị chậm ít nhất một mục tiêu; nhiều nhất ở MT3: 2 đơn vị"
     assert chart_messages.heat(cells.tail(1), SAY) == "Không đơn vị nào chậm mục tiêu"
-    silent = cells.assign(status="not_reported")
+    silent = cells.assign(status="not_reported", behind=False)
     assert chart_messages.heat(silent, SAY) == "Chưa thấy đơn vị nào chậm; 3 đơn vị chưa đủ số liệu"
 
 

@@ -1,5 +1,6 @@
 -- one row per indicator × group × period × unit that counts: in force at the cut-off, of the target's population, and
--- asked for at least one of the indicator's cells this period. Group '' is the whole indicator.
+-- asked for at least one of the indicator's cells this period. Group '' is the whole indicator. series: a number for the
+-- indicator, group and unit, the same in every period (mart.series)
 -- kept: whole
 with used_cell as (
     select distinct term.indicator, '' as member_group, term.level, '' as side, term.data_element
@@ -38,6 +39,7 @@ asked_unit as (
 )
 
 select
+    cast(dense_rank() over (order by asked_unit.indicator, asked_unit.member_group, asked_unit.org_unit) as integer) as series,
     asked_unit.indicator,
     indicator.target,
     indicator.aggregation,

@@ -1,15 +1,10 @@
--- one row per structure × earlier (or the same) structure × indicator × group × unit that counts in both: the area over which
+-- one row per structure × earlier (or the same) structure × series of a unit that counts in both: the area over which
 -- a period of the one can be compared with a period of the other (metrics.md §3, "any comparison between two periods").
 -- An heir outside the population (not IT-dedicated, say) is none of it, whoever it carries on; where a structure has no
 -- population of its own, since nothing was asked while it stood, all heirs are.
 -- kept: whole
 with counted as (
-    select distinct
-        value.structure,
-        value.period_structure as area,
-        value.indicator,
-        value.member_group,
-        value.org_unit
+    select distinct value.structure, value.period_structure as area, value.series, value.indicator, value.member_group
     from mart.unit_value_in as value
 ),
 
@@ -19,7 +14,7 @@ asked as (
     where area = structure
 )
 
-select counted.*
+select counted.structure, counted.area, counted.series
 from counted
 left join asked
     on asked.structure = counted.structure
@@ -28,7 +23,5 @@ left join asked
 left join counted as today
     on today.structure = counted.structure
     and today.area = counted.structure
-    and today.indicator = counted.indicator
-    and today.member_group = counted.member_group
-    and today.org_unit = counted.org_unit
-where today.org_unit is not null or asked.structure is null
+    and today.series = counted.series
+where today.series is not null or asked.structure is null

@@ -3,6 +3,7 @@
 -- (mart.task_indicator_value): it is followed, never judged
 -- kept: earlier periods
 select
+    rollup.series,
     rollup.indicator,
     indicator.target,
     rollup.org_unit,
@@ -23,10 +24,12 @@ select
     rollup.not_reported,
     rollup.not_applicable,
     rollup.carried_age,
-    unit.level = rollup.level as is_single_unit
+    series.is_single_unit,
+    series.province_series,
+    series.all_series
 from made.rollup as rollup
 inner join plan.indicator as indicator on indicator.indicator = rollup.indicator
-inner join plan.org_unit as unit on unit.org_unit = rollup.org_unit
+inner join mart.series as series on series.series = rollup.series
 where
     rollup.structure = coalesce(cast(getvariable('structure') as integer), rollup.period_structure)
     and rollup.area = rollup.period_structure

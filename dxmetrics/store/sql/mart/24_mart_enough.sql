@@ -2,17 +2,14 @@
 -- baseline (metrics.md §3, Baseline)
 -- kept: earlier periods
 select
-    rollup.indicator,
-    rollup.member_group,
-    rollup.org_unit,
-    rollup.level,
+    rollup.series,
     rollup.period_index
 from made.rollup as rollup
 cross join plan.setting as setting
-inner join plan.org_unit as unit on unit.org_unit = rollup.org_unit
+inner join mart.series as series on series.series = rollup.series
 where
     rollup.structure = rollup.period_structure
     and rollup.area = rollup.period_structure
-    and unit.level <> rollup.level
+    and not series.is_single_unit
     and rollup.value is not null
     and round(rollup.reported_share, 6) >= setting.reported_share

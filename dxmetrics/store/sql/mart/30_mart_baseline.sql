@@ -9,25 +9,19 @@ with plan_quarter as (
 -- the first period whose value, folded, can serve: of many units one in which enough of them reported, of a single unit any
 first_value as (
     select
-        row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index,
+        row_.series, row_.period_index,
         min(earlier.period_index) as baseline_index
     from made.indicator_value as row_
     inner join mart.rollup as earlier
         on earlier.structure = row_.structure
         and earlier.area = earlier.period_structure
-        and earlier.indicator = row_.indicator
-        and earlier.member_group = row_.member_group
-        and earlier.org_unit = row_.org_unit
-        and earlier.level = row_.level
+        and earlier.series = row_.series
         and earlier.period_index <= row_.period_index
     left join mart.enough as enough
-        on enough.indicator = earlier.indicator
-        and enough.member_group = earlier.member_group
-        and enough.org_unit = earlier.org_unit
-        and enough.level = earlier.level
+        on enough.series = earlier.series
         and enough.period_index = earlier.period_index
-    where earlier.value is not null and (row_.is_single_unit or enough.org_unit is not null)
-    group by row_.indicator, row_.member_group, row_.org_unit, row_.level, row_.period_index
+    where earlier.value is not null and (row_.is_single_unit or enough.series is not null)
+    group by row_.series, row_.period_index
 ),
 
 started as (
@@ -45,10 +39,7 @@ started as (
     inner join plan.period as period on period.period_index = row_.period_index
     cross join plan_quarter
     left join first_value
-        on first_value.indicator = row_.indicator
-        and first_value.member_group = row_.member_group
-        and first_value.org_unit = row_.org_unit
-        and first_value.level = row_.level
+        on first_value.series = row_.series
         and first_value.period_index = row_.period_index
 ),
 
@@ -56,42 +47,31 @@ started as (
 -- was silent in one of them would read as growth
 like_for_like as (
     select
-        started.indicator,
-        started.member_group,
-        started.org_unit,
-        started.level,
+        started.series,
         started.period_index,
         cast(sum(then_.numerator) as double) as baseline,
         cast(sum(now_.numerator) as double) as comparable,
         count(*) as units
     from started
-    inner join plan.ancestor as ancestor on ancestor.ancestor = started.org_unit
+    inner join mart.series_above as counted on counted.above = started.series
     inner join made.unit_value_in as now_
         on now_.structure = started.structure
-        and now_.indicator = started.indicator
-        and now_.member_group = started.member_group
-        and now_.org_unit = ancestor.org_unit
+        and now_.series = counted.series
         and now_.period_index = started.period_index
     inner join mart.unit_value_in as then_
         on then_.structure = now_.structure
-        and then_.indicator = now_.indicator
-        and then_.member_group = now_.member_group
-        and then_.org_unit = now_.org_unit
+        and then_.series = now_.series
         and then_.period_index = started.baseline_index
     where
         started.judgement = 'guardrail'
-        and started.level in ('all', now_.level)
         and now_.state = 'reported'
         and then_.state = 'reported'
         and not then_.is_partial
-    group by started.indicator, started.member_group, started.org_unit, started.level, started.period_index
+    group by started.series, started.period_index
 )
 
 select
-    started.indicator,
-    started.member_group,
-    started.org_unit,
-    started.level,
+    started.series,
     started.period_index,
     started.baseline_index,
     case
@@ -117,22 +97,13 @@ left join plan.period as baseline_period on baseline_period.period_index = start
 left join mart.rollup as folded
     on folded.structure = started.structure
     and folded.area = baseline_period.structure
-    and folded.indicator = started.indicator
-    and folded.member_group = started.member_group
-    and folded.org_unit = started.org_unit
-    and folded.level = started.level
+    and folded.series = started.series
     and folded.period_index = started.baseline_index
 left join made.rollup as comparable
     on comparable.structure = started.structure
     and comparable.area = baseline_period.structure
-    and comparable.indicator = started.indicator
-    and comparable.member_group = started.member_group
-    and comparable.org_unit = started.org_unit
-    and comparable.level = started.level
+    and comparable.series = started.series
     and comparable.period_index = started.period_index
 left join like_for_like
-    on like_for_like.indicator = started.indicator
-    and like_for_like.member_group = started.member_group
-    and like_for_like.org_unit = started.org_unit
-    and like_for_like.level = started.level
+    on like_for_like.series = started.series
     and like_for_like.period_index = started.period_index

@@ -6,10 +6,7 @@
 -- kept: earlier periods
 with series as (
     select
-        row_.indicator,
-        row_.member_group,
-        row_.org_unit,
-        row_.level,
+        row_.series,
         row_.period_index,
         row_.structure,
         earlier.period_index as earlier_index,
@@ -33,36 +30,24 @@ with series as (
     inner join plan.indicator as indicator on indicator.indicator = row_.indicator and indicator.judgement <> 'annual'
     cross join plan.setting as setting
     inner join made.baseline as baseline
-        on baseline.indicator = row_.indicator
-        and baseline.member_group = row_.member_group
-        and baseline.org_unit = row_.org_unit
-        and baseline.level = row_.level
+        on baseline.series = row_.series
         and baseline.period_index = row_.period_index
     inner join mart.rollup as earlier
         on earlier.structure = row_.structure
         and earlier.area = earlier.period_structure
-        and earlier.indicator = row_.indicator
-        and earlier.member_group = row_.member_group
-        and earlier.org_unit = row_.org_unit
-        and earlier.level = row_.level
+        and earlier.series = row_.series
         and earlier.period_index < row_.period_index
     inner join made.rollup as now_
         on now_.structure = row_.structure
         and now_.area = earlier.period_structure
-        and now_.indicator = row_.indicator
-        and now_.member_group = row_.member_group
-        and now_.org_unit = row_.org_unit
-        and now_.level = row_.level
+        and now_.series = row_.series
         and now_.period_index = row_.period_index
     where earlier.value is not null
 ),
 
 looked_back as (
     select
-        indicator,
-        member_group,
-        org_unit,
-        level,
+        series,
         period_index,
         structure,
         bool_or(round(earlier_margin, 6) >= 0 and round(direction * (value - target_value), 6) < 0) as was_achieved_value,
@@ -81,7 +66,7 @@ looked_back as (
         arg_min(earlier_value, earlier_index) filter (where is_recent and value is not null) as recent_value,
         arg_min(value, earlier_index) filter (where is_recent and value is not null) as value_beside_recent
     from series
-    group by indicator, member_group, org_unit, level, period_index, structure
+    group by series, period_index, structure
 )
 
 select
@@ -100,8 +85,5 @@ from looked_back
 left join mart.rollup as alike
     on alike.structure = looked_back.structure
     and alike.area = looked_back.last[2].structure
-    and alike.indicator = looked_back.indicator
-    and alike.member_group = looked_back.member_group
-    and alike.org_unit = looked_back.org_unit
-    and alike.level = looked_back.level
+    and alike.series = looked_back.series
     and alike.period_index = looked_back.last[1].index

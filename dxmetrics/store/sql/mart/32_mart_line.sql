@@ -32,28 +32,18 @@ with target as (
     from made.indicator_value as row_
     inner join plan.indicator as indicator on indicator.indicator = row_.indicator
     inner join plan.period as period on period.period_index = row_.period_index
-    cross join plan.setting as setting
     inner join made.baseline as baseline
-        on baseline.indicator = row_.indicator
-        and baseline.member_group = row_.member_group
-        and baseline.org_unit = row_.org_unit
-        and baseline.level = row_.level
+        on baseline.series = row_.series
         and baseline.period_index = row_.period_index
     left join made.baseline as province
-        on province.indicator = row_.indicator
-        and province.member_group = row_.member_group
-        and province.org_unit = setting.province
-        and province.level = row_.level
+        on province.series = row_.province_series
         and province.period_index = row_.period_index
 ),
 
 -- the milestones that bend the line: between its start and the deadline, and not behind what the baseline already has
 bend as (
     select
-        target.indicator,
-        target.member_group,
-        target.org_unit,
-        target.level,
+        target.series,
         target.period_index,
         arg_max(milestone.value, milestone.period_index) filter (where milestone.period_index <= target.period_index) as from_value,
         max(milestone.period_index) filter (where milestone.period_index <= target.period_index) as from_index,
@@ -65,7 +55,7 @@ bend as (
         and milestone.period_index > target.line_index
         and milestone.period_index < target.deadline_index
         and round(target.direction * (milestone.value - target.line_baseline), 6) >= 0
-    group by target.indicator, target.member_group, target.org_unit, target.level, target.period_index
+    group by target.series, target.period_index
 ),
 
 stretch as (
@@ -77,10 +67,7 @@ stretch as (
         coalesce(bend.to_value, target.target_value) as to_value
     from target
     left join bend
-        on bend.indicator = target.indicator
-        and bend.member_group = target.member_group
-        and bend.org_unit = target.org_unit
-        and bend.level = target.level
+        on bend.series = target.series
         and bend.period_index = target.period_index
 ),
 

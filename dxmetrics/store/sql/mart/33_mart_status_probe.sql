@@ -42,10 +42,7 @@ with bounded as (
     from made.line as line
     cross join (values ('value'), ('lower'), ('upper')) as probe (probe)
     left join made.history as history
-        on history.indicator = line.indicator
-        and history.member_group = line.member_group
-        and history.org_unit = line.org_unit
-        and history.level = line.level
+        on history.series = line.series
         and history.period_index = line.period_index
 ),
 
@@ -108,10 +105,7 @@ measured as (
 )
 
 select
-    measured.indicator,
-    measured.member_group,
-    measured.org_unit,
-    measured.level,
+    measured.series,
     measured.period_index,
     measured.probe,
     measured.yes,

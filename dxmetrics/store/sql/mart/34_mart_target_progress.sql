@@ -4,10 +4,7 @@
 -- kept: earlier periods
 with probed as (
     select
-        indicator,
-        member_group,
-        org_unit,
-        level,
+        series,
         period_index,
         max(case when probe = 'value' then status end) as status_value,
         max(case when probe = 'lower' then status end) as status_lower,
@@ -15,7 +12,7 @@ with probed as (
         max(case when probe = 'value' then plan_attainment end) as plan_attainment,
         bool_or(probe = 'value' and is_flat) as is_flat
     from made.status_probe
-    group by indicator, member_group, org_unit, level, period_index
+    group by series, period_index
 ),
 
 own_status as (
@@ -39,19 +36,13 @@ own_status as (
     from made.line as line
     cross join plan.setting as setting
     inner join probed
-        on probed.indicator = line.indicator
-        and probed.member_group = line.member_group
-        and probed.org_unit = line.org_unit
-        and probed.level = line.level
+        on probed.series = line.series
         and probed.period_index = line.period_index
 ),
 
 worst_of_levels as (
     select
-        own_status.indicator,
-        own_status.member_group,
-        own_status.org_unit,
-        'all' as level,
+        own_status.all_series,
         own_status.period_index,
         arg_min(rank_status.status, rank_status.badness) as status,
         arg_min(rank_lower.status, rank_lower.badness) as status_lower,
@@ -61,7 +52,7 @@ worst_of_levels as (
     left join mart.status as rank_lower on rank_lower.status = own_status.status_lower
     left join mart.status as rank_upper on rank_upper.status = own_status.status_upper
     where own_status.each_level and own_status.level <> 'all'
-    group by own_status.indicator, own_status.member_group, own_status.org_unit, own_status.period_index
+    group by own_status.all_series, own_status.period_index
 ),
 
 judged as (
@@ -84,10 +75,7 @@ judged as (
         round(own_status.direction * (own_status.own_baseline - own_status.target_value), 6) < 0 as has_way_to_go
     from own_status
     left join worst_of_levels as worst
-        on worst.indicator = own_status.indicator
-        and worst.member_group = own_status.member_group
-        and worst.org_unit = own_status.org_unit
-        and worst.level = own_status.level
+        on worst.all_series = own_status.series
         and worst.period_index = own_status.period_index
 ),
 
@@ -117,10 +105,7 @@ paced as (
         end as required_pace
     from judged
     left join made.history as history
-        on history.indicator = judged.indicator
-        and history.member_group = judged.member_group
-        and history.org_unit = judged.org_unit
-        and history.level = judged.level
+        on history.series = judged.series
         and history.period_index = judged.period_index
 ),
 
@@ -141,6 +126,7 @@ projected as (
 )
 
 select
+    projected.series,
     projected.target,
     projected.indicator,
     projected.org_unit,

@@ -5,18 +5,6 @@ with returned as (
     select reporting.*, period.period_index
     from mart.reporting as reporting
     inner join plan.period as period on period.period = reporting.period
-),
-
-first_file as (
-    select
-        revision.org_unit,
-        revision.period,
-        arg_min(event.event, (revision.received_at, revision.revision_id, event.event_id)) as first_event
-    from raw.revision as revision
-    inner join raw.revision_event as event on event.revision_id = revision.revision_id
-    cross join core.clock as clock
-    where event.happened_at <= clock.known_until
-    group by revision.org_unit, revision.period
 )
 
 select 'HT1' as indicator, period, period_index, org_unit, cast(state in ('accepted', 'pending') as integer) as numerator,
@@ -34,7 +22,8 @@ union all
 select 'HT4', returned.period, returned.period_index, returned.org_unit, cast(first_file.first_event <> 'rejected' as integer), 1,
     0, 0
 from returned
-inner join first_file on first_file.org_unit = returned.org_unit and first_file.period = returned.period
+inner join core.first_file as first_file
+    on first_file.org_unit = returned.org_unit and first_file.period = returned.period
 union all
 select 'HT5', period, period_index, org_unit, count(case when has_document then 1 end), count(*), 0, 0
 from made.evidence

@@ -11,20 +11,14 @@ with open_row as (
 
 outcome as (
     select
-        probe.indicator,
-        probe.member_group,
-        probe.org_unit,
-        probe.level,
+        probe.series,
         probe.period_index,
         case probe.probe when 'lower' then 0 when 'upper' then open_row.not_reported else probe.yes end as yes,
         probe.status = open_row.status_lower as is_lower,
         probe.status = open_row.status_upper as is_upper
     from made.status_probe as probe
     inner join open_row
-        on open_row.indicator = probe.indicator
-        and open_row.member_group = probe.member_group
-        and open_row.org_unit = probe.org_unit
-        and open_row.level = probe.level
+        on open_row.series = probe.series
         and open_row.period_index = probe.period_index
     where
         probe.probe <> 'value'
@@ -34,15 +28,12 @@ outcome as (
 
 turning as (
     select
-        indicator,
-        member_group,
-        org_unit,
-        level,
+        series,
         period_index,
         max(case when not is_upper then yes end) as last_not_upper,
         min(case when not is_lower then yes end) as first_not_lower
     from outcome
-    group by indicator, member_group, org_unit, level, period_index
+    group by series, period_index
 )
 
 select
@@ -72,8 +63,5 @@ select
 from open_row
 cross join plan.setting as setting
 left join turning
-    on turning.indicator = open_row.indicator
-    and turning.member_group = open_row.member_group
-    and turning.org_unit = open_row.org_unit
-    and turning.level = open_row.level
+    on turning.series = open_row.series
     and turning.period_index = open_row.period_index
