@@ -104,7 +104,7 @@ def _bar(items: list, column: str, name: str, colour: str, pattern: str, measure
             "pattern": {"shape": pattern, "size": 6, "solidity": 0.25, "fgcolor": "#ffffff", "fillmode": "overlay"},
         },
         customdata=[f"{_written(getattr(row, column), words)} {measure}" for row in items],
-        hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+        hovertemplate="%{fullData.name}<br>%{customdata}<extra></extra>",
     )
 
 

@@ -74,7 +74,7 @@ def _squares(
         ],
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
-        hovertemplate="%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<extra>%{fullData.name}</extra>",
+        hovertemplate="%{fullData.name}<br>%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<extra></extra>",
     )
 
 

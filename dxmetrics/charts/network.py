@@ -39,7 +39,7 @@ def network_groups(
                 name=f"{mark.symbol} {words('network_state.' + state)}",
                 marker={"color": mark.colour, "line": {"width": 0}},
                 customdata=[words(f"chart.{counted}", count=count) for count in counts],
-                hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+                hovertemplate="%{fullData.name}<br>%{customdata}<extra></extra>",
             )
         )
     return figure

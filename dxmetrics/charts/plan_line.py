@@ -121,7 +121,7 @@ def _plan(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) -> Non
             name=name,
             line={"dash": "dash", "width": 2, "color": COLOURS["neutral"]},
             customdata=[_write(y, words, unit) for _, y in points],
-            hovertemplate="%{customdata}<extra>" + name + "</extra>",
+            hovertemplate=name + "<br>%{customdata}<extra></extra>",
         )
     )
 
@@ -184,7 +184,7 @@ def _folded(figure: go.Figure, rows: pd.DataFrame, folded: pd.DataFrame | None, 
             line={"width": 2, "color": COLOURS["good"]},
             marker={"size": 8, "symbol": "square-open"},
             customdata=[_write(value, words, unit) for value in known["value"]],
-            hovertemplate="%{customdata}<extra>" + words("chart.folded") + "</extra>",
+            hovertemplate=words("chart.folded") + "<br>%{customdata}<extra></extra>",
         )
     )
 
@@ -203,7 +203,7 @@ def _comparable(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) 
             name=words("chart.comparable"),
             marker={"size": 10, "symbol": "diamond-open", "color": COLOURS["fair"], "line": {"width": 2}},
             customdata=[_write(value, words, unit) for value in other["comparable_value"]],
-            hovertemplate="%{customdata}<extra>" + words("chart.comparable") + "</extra>",
+            hovertemplate=words("chart.comparable") + "<br>%{customdata}<extra></extra>",
         )
     )
 
@@ -232,7 +232,7 @@ def _projection(figure: go.Figure, rows: pd.DataFrame, words: Words, unit: str) 
             cliponaxis=False,
             line={"dash": "dot", "width": 2, "color": COLOURS["fair"]},
             marker={"size": [0, 9], "symbol": "circle-open"},
-            hovertemplate="%{text}<br>%{customdata}<extra>" + words("chart.projection") + "</extra>",
+            hovertemplate=words("chart.projection") + "<br>%{text}<br>%{customdata}<extra></extra>",
         )
     )
 

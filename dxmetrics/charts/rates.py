@@ -42,7 +42,7 @@ def _trace(items: list, words: Words, part: str) -> go.Bar:
         name=f"{mark.symbol} {words('rates.' + part)}",
         marker={"color": mark.colour, "line": {"width": 0}},
         customdata=[words("chart.returns", count=count) for count in counts],
-        hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+        hovertemplate="%{fullData.name}<br>%{customdata}<extra></extra>",
     )
 
 

@@ -94,7 +94,7 @@ def _ticks(
                 name=words(key),
                 marker={"symbol": "line-ns", "size": 30, "line": {"width": width, "color": colour}},
                 customdata=[percent(value, words.language) for _, value in found],
-                hovertemplate="%{customdata}<extra>" + words(key) + "</extra>",
+                hovertemplate=words(key) + "<br>%{customdata}<extra></extra>",
             )
         )
 

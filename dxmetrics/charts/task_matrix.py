@@ -82,7 +82,7 @@ def task_states(
                         "pattern": _HATCHED if state == "not_reported" else {},
                     },
                     customdata=[words("chart.agencies", count=part) for part in parts],
-                    hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+                    hovertemplate="%{fullData.name}<br>%{customdata}<extra></extra>",
                 )
             )
     return figure

@@ -35,6 +35,8 @@ INK = "#000037"
 # … and this one for the page's background.
 PAPER = "#000038"
 _LIGHT_INK, _DARK_INK = "#ffffff", "#0b0f14"
+# What is said at the pointer, in ink on paper: plotly's own would be grey, or a trace's name in that trace's colour.
+_HOVER = {"align": "left", "bgcolor": PAPER, "bordercolor": INK, "font": {"color": INK}}
 # Parts of a whole that are no verdict, and steps of a value: each has a pattern or a symbol of its own as well.
 PARTS: tuple[tuple[str, str], ...] = (("#3461f1", ""), ("#2a9bb0", "/"), ("#8a63c7", "x"), ("#828491", "."))
 _BAR_HEIGHT, _LINE_HEIGHT, _BARS_EXTRA = 42, 19, 70
@@ -150,7 +152,7 @@ def frame(title: str, note: str, height: int, alt: str = "") -> go.Figure:
             "legend": _LEGEND,
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "hoverlabel": {"align": "left"},
+            "hoverlabel": _HOVER,
             "dragmode": False,
             "xaxis": axis,
             "yaxis": axis,

@@ -66,7 +66,7 @@ def _trace(items: list, words: Words, name_of: Callable, state: str, index: int)
         ],
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
-        hovertemplate="%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<extra>%{fullData.name}</extra>",
+        hovertemplate="%{fullData.name}<br>%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<extra></extra>",
     )
 
 
@@ -99,6 +99,6 @@ def _target_marks(figure: go.Figure, items: list, words: Words) -> None:
             name=words("chart.planned_now"),
             marker={"symbol": "line-ns", "size": 17, "line": {"width": 3, "color": INK}},
             customdata=[percent(value, words.language) for _, value in planned],
-            hovertemplate="%{customdata}<extra>" + words("chart.planned_now") + "</extra>",
+            hovertemplate=words("chart.planned_now") + "<br>%{customdata}<extra></extra>",
         )
     )

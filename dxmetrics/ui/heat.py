@@ -79,7 +79,7 @@ def squares(page: Page, units: list[str]) -> pd.DataFrame:
             status in chart_messages.BEHIND or (unit, target) in chased
             for unit, target, status in zip(found["org_unit"], found["target"], found["status"], strict=True)
         ],
-    )
+    ).astype({"behind": bool})  # no squares at all: a list of nothing is no mask
 
 
 def table(page: Page, cells: pd.DataFrame, units: list[str], targets: list[tuple[str, str]], key: str) -> Table:

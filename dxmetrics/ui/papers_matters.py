@@ -69,6 +69,7 @@ def _shown(page: Page, every: pd.DataFrame) -> pd.DataFrame:
             required=True,
             key="matters_state",
             format_func=lambda name: f"{page.words(f'papers.matter.{name}')} ({number(counts[name], page.language)})",
+            wrap=True,
         )
         search = blocks.search_box(page, "matters_search", 260).strip()
     rows = every if state == "all" else every[every["state"] == state]

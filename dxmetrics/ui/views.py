@@ -39,7 +39,9 @@ def follow(name: str, key: str, options: Mapping[str, object], usual: str) -> No
 def choice(name: str, key: str, options: Sequence[str], label: str, told: Callable[[str], str]) -> str:
     """One of a few, side by side, the first to begin with; what is chosen stands in the address."""
     follow(name, key, {option: option for option in options}, options[0])
-    return st.segmented_control(label, options, required=True, key=key, format_func=told, label_visibility="collapsed")
+    return st.segmented_control(
+        label, options, required=True, key=key, format_func=told, label_visibility="collapsed", wrap=True
+    )
 
 
 def now() -> dict[str, str]:

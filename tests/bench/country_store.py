@@ -49,7 +49,8 @@ _STEPS = (
     " document_required, personal) select data_element, data_element, '', '', 'int', 'stock', '', '', false,"
     " false from element",
     "insert into plan.asked select quarter.period, unit.org_unit, unit.org_unit, element.data_element, false"
-    " from quarter cross join unit cross join element order by quarter.number, unit.number, element.number",
+    " from quarter cross join unit cross join element"
+    " order by quarter.year, element.number, quarter.number, unit.number",
     "insert into raw.revision select quarter.number * $units + unit.number, unit.org_unit || '/' || quarter.period,"
     " unit.org_unit, 'form', quarter.period, 1, 'x', 'f.xlsx', timestamp '2025-01-01', 'x', 'b'"
     " from quarter cross join unit",

@@ -9,13 +9,16 @@ import pytest
 
 from dxmetrics.charts.theme import (
     COLOURS,
+    INK,
     NETWORK,
+    PAPER,
     PARTS,
     REPORTING,
     STATUS,
     TASKS,
     THREE_STATES,
     VALUE_STEPS,
+    frame,
     ink_on,
     quarter_ticks,
     shorten,
@@ -51,6 +54,14 @@ def test_steps_and_parts_stand_out_too_and_none_is_told_by_colour_alone() -> Non
 def test_text_inside_a_square_is_readable() -> None:
     for colour in {mark.colour for marks in ALL_MARKS for mark in marks.values()}:
         assert contrast(ink_on(colour), colour) >= 4.5, colour
+
+
+def test_what_is_said_at_the_pointer_is_ink_on_paper() -> None:
+    """Plotly writes a trace's name (``extra``) in the trace's colour, and Streamlit's theme the rest in grey."""
+    label = frame("t", "n", 100).layout.hoverlabel
+    assert (label.font.color, label.bgcolor) == (INK, PAPER)
+    for path in Path("dxmetrics/charts").glob("*.py"):
+        assert not re.findall(r"<extra>(?!</extra>)", path.read_text(encoding="utf-8")), path.name
 
 
 def test_the_theme_s_first_colours_are_the_statuses() -> None:

@@ -111,7 +111,9 @@ def test_a_broken_boundary_file_is_said_and_tiles_are_shown(
 
 
 def test_lagging_units_and_targets_a_page_at_a_time(open_app, sample_store_path: Path) -> None:
-    app = open_app(sample_store_path, period="2025Q4").switch_page(entry("lagging").file).run()
+    app = open_app(sample_store_path, period="2025Q4", map_target="MT2")
+    assert "✕ Hết hạn chưa đạt (9): " in captions(app) and "? Chưa có số liệu (5): " in captions(app)
+    app = app.switch_page(entry("lagging").file).run()
     assert not app.exception
     drawing = figure(app)
     units = list(dict.fromkeys(ids(drawing)))

@@ -2,22 +2,21 @@
 -- the sum of its predecessors', where each had one (plan-model.md §10). Carried from structure to structure. period_index: the last
 -- period before
 -- kept: earlier structures
-with recursive wanted as (
-    select distinct term.other as data_element
-    from plan.condition_term as term
-    where term.stated
+with recursive said as materialized (
+    select value.org_unit, value.data_element, value.period_index, value.number
+    from core.data_value as value
+    where value.data_element in (select term.other from plan.condition_term as term where term.stated)
 ),
 
 at_the_end as (
     select
-        value.org_unit,
-        value.data_element,
+        said.org_unit,
+        said.data_element,
         period.structure,
-        arg_max(value.number, value.period_index) as number
-    from core.data_value as value
-    inner join wanted on wanted.data_element = value.data_element
-    inner join plan.period as period on period.period_index = value.period_index
-    group by value.org_unit, value.data_element, period.structure
+        arg_max(said.number, said.period_index) as number
+    from said
+    inner join plan.period as period on period.period_index = said.period_index
+    group by said.org_unit, said.data_element, period.structure
 ),
 
 -- what each unit of a structure was in the one before
