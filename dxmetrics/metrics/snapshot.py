@@ -7,6 +7,7 @@ about itself so that a change of one return does not recompute other periods: ``
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -120,9 +121,7 @@ def _key(store: Store, data_version: int, as_of: datetime | None, moment: dateti
     """Days late run on while anything is missing, so the day is part of the key, and so is what fell due within it."""
     if as_of:
         return data_version, moment, None
-    asked = moment.replace(second=0, microsecond=0) if store.is_shared else moment  # there it is asked once a minute
-    due = store.same_rows(query("dues_passed"), {"moment": asked})
-    return data_version, None, (moment.date(), due[0][0])
+    return data_version, None, (moment.date(), bisect_left(store.same_rows(query("dues")), (moment,)))
 
 
 def _forget_old(store: Store) -> None:

@@ -54,10 +54,10 @@ class Engine(Protocol):
     def lock(self, connection: duckdb.DuckDBPyConnection) -> AbstractContextManager[Any]:
         """Lets in one writer at a time, of all who have the store open; its holder may take it again."""
 
-    def stamp(self, connection: duckdb.DuckDBPyConnection) -> int | None:
-        """A number that moves with every write and costs less than asking the tables; None where there is none."""
+    def stamp(self, connection: duckdb.DuckDBPyConnection) -> int:
+        """A number that moves with every write and costs less than asking the tables."""
 
-    def tidy(self, connection: duckdb.DuckDBPyConnection, before: int | None) -> None:
+    def tidy(self, connection: duckdb.DuckDBPyConnection, before: int) -> None:
         """What many small writes need now and then; under the lock, after a write begun at the stamp ``before``."""
 
     def purge(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -72,6 +72,7 @@ class StoreFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
+        self._writes = 0
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Open or make the file. StoreError ``locked`` while another process has it, ``unreadable``, ``not_writable``,
@@ -103,11 +104,13 @@ class StoreFile:
         """Among the threads of this process, for no other has the file."""
         return threading.RLock()
 
-    def stamp(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """The tables themselves answer as fast as anything would."""
+    def stamp(self, connection: duckdb.DuckDBPyConnection) -> int:
+        """The writes so far: all are this process's, and a question to the tables is a millisecond of every page."""
+        return self._writes
 
-    def tidy(self, connection: duckdb.DuckDBPyConnection, before: None) -> None:
+    def tidy(self, connection: duckdb.DuckDBPyConnection, before: int) -> None:
         """Fold a long log into the file, where there is room."""
+        self._writes += 1  # under the lock; first, for what was written counts whether or not folding succeeds
         with connection.cursor() as cursor:
             disk.fold(cursor, self.path)
 

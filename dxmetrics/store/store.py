@@ -97,7 +97,7 @@ class Store:
                     cursor.execute("rollback")
 
     def same_rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
-        """The same, for what pages ask again: from memory while nobody anywhere has written to a shared store."""
+        """The same, for what pages ask again: from memory while nobody anywhere has written to the store."""
         with _in_words():
             stamp = None if getattr(self._within, "cursor", None) else self._engine.stamp(self._connection)
         if stamp is None:

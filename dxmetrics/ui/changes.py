@@ -56,20 +56,36 @@ KINDS = (
 
 @fence.part
 def block(page: Page) -> None:
-    """A card a kind of change, the Plan's targets that changed their status, and the whole as a table when asked."""
+    """A card a kind of change, and the Plan's targets that changed their status."""
     period = page.selection.period
     before = since(page)
     if not before:
         blocks.heading(page, "overview.changes")
         st.caption(page.words("changes.first", period=quarter(period, page.language)))
         return
-    compared, name = compared_with(page, before)
-    found = kept(page, "changes", lambda: told_once(page.data.changes(period, **compared), page), name)
+    found, name = _found(page, before)
     sheet.draw(kept(page, "changes_html", lambda: _html(page, found, name), name), "changes")
-    every = st.expander(page.words("changes.all", count=len(found)), on_change="rerun", key="changes_all")
-    if every.open:
-        with every:
+
+
+@fence.part
+def every(page: Page) -> None:
+    """The whole as a table, when asked; nothing where there is no earlier quarter."""
+    before = since(page)
+    if not before:
+        return
+    found, _ = _found(page, before)
+    whole = st.expander(page.words("changes.all", count=len(found)), on_change="rerun", key="changes_all")
+    if whole.open:
+        with whole:
             blocks.table(page, table(page, found), "since_last")
+
+
+def _found(page: Page, before: str) -> tuple[pd.DataFrame, str]:
+    """The changes, and since when in words."""
+    compared, name = compared_with(page, before)
+    return kept(
+        page, "changes", lambda: told_once(page.data.changes(page.selection.period, **compared), page), name
+    ), name
 
 
 def _html(page: Page, found: pd.DataFrame, name: str) -> str:

@@ -27,7 +27,7 @@ def restore(choices: Choices, page_key: str) -> Selection:
     An address wins when the page was opened or left with it (a link, the browser's back button); a change of page keeps
     what was chosen, for Streamlit empties the address then.
     """
-    given = {name: value for name, value in st.query_params.items() if name != "lang" and name not in views.NAMES}
+    given = _given()
     held: Selection | None = st.session_state.get(_STATE)
     same_page = st.session_state.get(_PAGE) == page_key
     if held is None or (same_page and given != st.session_state.get(_URL)):
@@ -84,9 +84,13 @@ def mirror(names: tuple[str, ...], choices: Choices, language: str, usual_langua
     said = {name: getattr(selection, name) if name in NAMES else None for name in given if name != "lang"}
     if not (wanted.items() <= given.items() and {**said, **spoken} == given):
         st.query_params.from_dict(wanted)
-        given = wanted
-    st.session_state[_URL] = {name: given[name] for name in given if name != "lang" and name not in views.NAMES}
+    followed()
     views.written(st.session_state[_PAGE])
+
+
+def followed() -> None:
+    """The filters in the address as it stands have been followed: a choice made before it is written anew wins."""
+    st.session_state[_URL] = _given()
 
 
 def set_filters(**values: str) -> None:
@@ -94,6 +98,11 @@ def set_filters(**values: str) -> None:
     for name, value in values.items():
         st.session_state[f"filter_{name}"] = value == YES if name in _SWITCHES else value
     st.session_state[_STATE] = replace(st.session_state[_STATE], **values)
+
+
+def _given() -> dict[str, str]:
+    """The filters the address names."""
+    return {name: value for name, value in st.query_params.items() if name != "lang" and name not in views.NAMES}
 
 
 def _taken(names: tuple[str, ...], choices: Choices) -> Selection:

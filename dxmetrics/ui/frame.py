@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,7 @@ from dxmetrics.catalog import load_catalog
 from dxmetrics.catalog.model import PlanInfo
 from dxmetrics.errors import StoreError
 from dxmetrics.roles import Actor
+from dxmetrics.store import Store
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
 from dxmetrics.ui import afterwards, belonging, fence, filters, links, scope, signing, speaking, views
@@ -21,8 +23,9 @@ from dxmetrics.ui.page import Page
 from dxmetrics.ui.settings import Settings, settings
 from dxmetrics.ui.stores import current_store
 
-_ICON, _ON_PAPER = Path(__file__).with_name("icon.png"), Path(__file__).with_name("print.css")
-_WIDE, _CURRENT, _LAST = "wide", "current_page", "last_actor"
+_HERE = Path(__file__).parent
+_STYLE = _HERE / "page.css"
+_WIDE, _CURRENT, _LAST, _PAGES = "wide", "current_page", "last_actor", "list_of_pages"
 
 
 def current_page() -> Page:
@@ -41,9 +44,9 @@ def run() -> None:
     """One run of the app: draw the frame, then the page asked for."""
     say = words(_language())
     plan = load_catalog().plan
-    # A page icon of our own: Streamlit would fetch one from outside for a symbol or an emoji.
-    st.set_page_config(page_title=say("app.name", number=plan.number), page_icon=str(_ICON), layout=_WIDE)
-    st.html(_ON_PAPER)  # takes no room; a theme has no words for printing
+    # An icon of our own, before the list of pages: Streamlit would fetch one of a page's from outside.
+    st.set_page_config(page_icon=_icon(), layout=_WIDE)
+    st.html(_STYLE)  # takes no room; a theme has no words for printing
     found = settings()
     # Without sign-in everyone is the same; else the store says who this is, before anything of it is named.
     try:
@@ -51,13 +54,15 @@ def run() -> None:
         actor = st.session_state[_LAST] = signing.actor(store, found)
     except StoreError as fault:  # a shared store that is away: who this is can't be known, but who it was is
         last = st.session_state.get(_LAST)
-        st.title(say(_navigate(say, plan, last)[0].title_key))
+        entry, _ = _navigate(say, plan, last)
+        _name(entry, say, plan)
+        st.title(say(entry.title_key))
         fence.guard("frame", say, partial(_fail, fault), actor=last or Actor(frozenset()))
         st.button(say("error.again"), key="again", icon=":material/refresh:")
         return
     belonging.note(actor.account if actor else "")
     entry, script = _navigate(say, plan, actor)
-    st.set_page_config(page_title=f"{say(entry.title_key)} · {say('app.name', number=plan.number)}")
+    _name(entry, say, plan)
     if actor is None:
         signing.door(store, found, say)
     else:
@@ -65,6 +70,17 @@ def run() -> None:
             fence.guard(f"page {entry.key}", say, lambda: _draw(entry, script, say, actor, found), actor=actor)
         finally:
             belonging.note(actor.account)
+
+
+def _name(entry: Entry, say: Words, plan: PlanInfo) -> None:
+    """The window's title: once a run, for the browser puts each one up."""
+    st.set_page_config(page_title=f"{say(entry.title_key)} · {say('app.name', number=plan.number)}")
+
+
+@cache
+def _icon() -> str:
+    """Our icon, written out: a file's place is found and noted anew in each run."""
+    return "data:image/png;base64," + b64encode((_HERE / "icon.png").read_bytes()).decode()
 
 
 def _fail(fault: StoreError) -> None:
@@ -80,20 +96,7 @@ def _language() -> str:
 
 
 def _navigate(say: Words, plan: PlanInfo, actor: Actor | None) -> tuple[Entry, Callable[[], None]]:
-    pages: dict[str, list] = {}
-    by_title: dict[str, Entry] = {}
-    for item in ENTRIES:
-        page = st.Page(
-            item.file,
-            title=say(item.title_key),
-            icon=item.icon,
-            url_path=item.key,
-            default=item is ENTRIES[0],
-            help=say(f"page.{item.key}.question"),
-            visibility="visible" if actor and actor.may_open(item.key) else "hidden",
-        )
-        pages.setdefault(say(f"section.{item.section}"), []).append(page)
-        by_title[page.title] = item
+    pages, by_title = _pages(say, frozenset(item.key for item in ENTRIES if actor and actor.may_open(item.key)))
     # Off in the configuration: on a fresh server Streamlit would list the files of pages/ until this line.
     st.set_option("client.showSidebarNavigation", True)
     chosen = st.navigation(pages, position="sidebar", expanded=True)
@@ -105,9 +108,31 @@ def _navigate(say: Words, plan: PlanInfo, actor: Actor | None) -> tuple[Entry, C
     return entry, chosen.run
 
 
+def _pages(say: Words, shown: frozenset[str]) -> tuple[dict[str, list], dict[str, Entry]]:
+    """The list of pages by section, and what each title stands for; made once a session: each page looks for its file."""
+    asked = (say.language, shown)
+    if st.session_state.get(_PAGES, (None,))[0] != asked:
+        pages: dict[str, list] = {}
+        by_title: dict[str, Entry] = {}
+        for item in ENTRIES:
+            page = st.Page(
+                item.file,
+                title=say(item.title_key),
+                icon=item.icon,
+                url_path=item.key,
+                default=item is ENTRIES[0],
+                help=say(f"page.{item.key}.question"),
+                visibility="visible" if item.key in shown else "hidden",
+            )
+            pages.setdefault(say(f"section.{item.section}"), []).append(page)
+            by_title[page.title] = item
+        st.session_state[_PAGES] = (asked, pages, by_title)
+    return st.session_state[_PAGES][1:]
+
+
 def _sidebar(say: Words, plan: PlanInfo) -> None:
     """What stands below the list of pages: the language, and what all this is about."""
-    st.logo(str(_ICON), size="large")
+    st.logo(_icon(), size="large")
     with st.sidebar:
         st.segmented_control(
             say("app.language"),
@@ -121,6 +146,7 @@ def _sidebar(say: Words, plan: PlanInfo) -> None:
         )
         issuer = plan.issuer_vi if say.language == "vi" else plan.issuer_en
         st.caption(say("app.about", number=plan.number, date=day(plan.date), issuer=issuer))
+        speaking.speak(say.language)  # here it stays where it is from page to page, and needn't be put up anew
 
 
 def _switch_language() -> None:
@@ -136,15 +162,59 @@ def _draw(entry: Entry, script: Callable[[], None], say: Words, actor: Actor, fo
         st.title(say(entry.title_key))
         st.warning(say("error.forbidden_page", page=say(entry.title_key)))
         return
-    data = Data(store)
-    choices = scope.choices(store.catalog, data, say)
-    page = st.session_state[_CURRENT] = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
-    views.read(entry.key)
-    afterwards.begin()
+    st.session_state[_CURRENT] = _begun(entry, store, say)
     try:
-        links.follow(page)
         script()
+        _ended(st.session_state[_CURRENT])
     finally:
         del st.session_state[_CURRENT]
-    page.mirror()
-    speaking.speak(say.language)
+    if entry.bare:
+        speaking.speak(say.language)
+
+
+def _begun(entry: Entry, store: Store, say: Words) -> Page:
+    """What a page is given at the start of a run; who followed a link to another page is led there instead."""
+    data = Data(store)
+    choices = scope.choices(store.catalog, data, say)
+    page = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
+    views.read(entry.key)
+    afterwards.begin()
+    links.follow(page)
+    return page
+
+
+def _ended(page: Page) -> None:
+    if afterwards.waits():  # what waits for the browser writes the address
+        filters.followed()
+    else:
+        page.mirror()
+
+
+def draw_alone(draw: Callable[[Page], None]) -> None:
+    """Draw the page this script is for so that a choice made on it draws the page alone, not the frame around it.
+
+    The frame (all pages' names, icon, sidebar) is a third of what a change of filter costs server and browser.
+    """
+    _alone(current_page(), draw)
+
+
+@st.fragment
+def _alone(page: Page, draw: Callable[[Page], None]) -> None:
+    is_begun = st.session_state.get(_CURRENT) is page  # by the frame, which ends it
+    actor = page.store.actor
+    try:
+        drawn = partial(draw, page) if is_begun else partial(_anew, page, draw)
+        fence.guard(f"page {page.entry.key}", page.words, drawn, actor=actor)
+    finally:
+        belonging.note(actor.account)
+
+
+def _anew(page: Page, draw: Callable[[Page], None]) -> None:
+    """The page with the figures, the choices and the rights as they are now."""
+    found, say = settings(), page.words
+    store = current_store(say)
+    if signing.actor(store, found) != page.store.actor:
+        st.rerun()  # somebody else, or nobody any more: which pages there are is the frame's matter
+    now = _begun(page.entry, store.on_behalf_of(page.store.actor), say)
+    draw(now)
+    _ended(now)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-import streamlit as st
-
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.shelf import kept_by
 
-_ENTRIES = 256
 Kept = TypeVar("Kept")
 
 
@@ -22,14 +20,9 @@ def kept(page: Page, name: str, make: Callable[[], Kept], *key: Hashable) -> Kep
     """
     reader = page.store.actor
     figures = (str(page.store.path), page.data.snapshot, page.selection.period, page.language)
-    return _made((name, *figures, reader.roles, reader.unit, *key), make)
+    return kept_by((name, *figures, reader.roles, reader.unit, *key), make)
 
 
 def kept_as_filtered(page: Page, name: str, make: Callable[[], Kept], *key: Hashable) -> Kept:
     """The same of what also hangs on the filters that the page draws."""
     return kept(page, name, make, page.entry.key, page.in_force, *key)
-
-
-@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
-def _made(key: tuple[Hashable, ...], _make: Callable[[], object]) -> object:
-    return _make()

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from streamlit.delta_generator import DeltaGenerator
+
 from dxmetrics.documents.tables import Table
-from dxmetrics.ui import blocks, call_first, cards, headline, rows, sheet
+from dxmetrics.ui import afterwards, blocks, call_first, cards, headline, rows, sheet
 from dxmetrics.ui.kept import kept
 from dxmetrics.ui.page import Page
 
 
-def block(page: Page) -> None:
-    """The piece, and the list of calls to take away."""
-    content, html = kept(page, "opened", lambda: _made(page), page.selection)  # its links carry the whole selection
+def block(page: Page) -> DeltaGenerator | None:
+    """The piece; the place for ``exports`` below it, None where no unit is to be called."""
+    content, html = _kept(page)
     sheet.draw(html, "opened")
-    if content is not None:
-        blocks.exports(page, content, "call_first")
+    return afterwards.row() if content is not None else None
+
+
+def exports(page: Page) -> None:
+    """The list of calls to take away."""
+    content, _ = _kept(page)
+    blocks.exports(page, content, "call_first")
+
+
+def _kept(page: Page) -> tuple[Table | None, str]:
+    return kept(page, "opened", lambda: _made(page), page.selection)  # its links carry the whole selection
 
 
 def _made(page: Page) -> tuple[Table | None, str]:

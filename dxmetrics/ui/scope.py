@@ -11,12 +11,17 @@ from dxmetrics.text import Words
 from dxmetrics.text.keys import sort_key
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.selection import Choices
+from dxmetrics.ui.shelf import kept_by
 
 _NOT_OFFERED = ("all", "province")
 
 
 def choices(catalog: Catalog, data: Data, words: Words) -> Choices:
     """What each filter may be, in the order of the words and of the Plan, units by name."""
+    return kept_by(("choices", data.snapshot, words.language), lambda: _choices(catalog, data, words))
+
+
+def _choices(catalog: Catalog, data: Data, words: Words) -> Choices:
     periods = data.periods()
     frozen = data.frozen_periods()
     return Choices(

@@ -2,7 +2,7 @@
 // A link opened in a new tab or copied is a plain address.
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("#sheet");
-  if (root.innerHTML !== data.html) root.innerHTML = data.html;
+  if (root.drawn !== data.html) root.innerHTML = root.drawn = data.html; // what is read back is never as it was written
   root.onclick = (event) => {
     const link = event.target.closest("a[href]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -11,7 +11,7 @@ _SCRIPT = Path(__file__).with_name("speaking.js")
 
 
 def speak(language: str) -> None:
-    """Say the language to the browser; last on a page, where its empty room shows least."""
+    """Say the language to the browser; where nothing follows, so that its empty room doesn't show."""
     _component()(data={"language": language}, key="speaking")
 
 

@@ -5,7 +5,8 @@ The browser's tables are read off a clock inside the page (clock.js), the same f
 that has been on both pages before, to the end of the frame in which what is awaited is painted.
   chart    from a page's name in the sidebar to the svg of the one chart
   read     … to Tổng quan's title, sentence, all cards with their sparklines, the ten units to call, the five kinds of
-           change: the page but for its figures, which are sent once the browser has painted this
+           change: the page but for the buttons to take the list away, the line that opens all changes and its figures,
+           which are sent once the browser has painted this
   whole    … its two figures too
   again    from a button to another chart in the place of the one, the run over
   changed  from the choice of another quarter to all of "read" with the new quarter's sentence

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dxmetrics.text import words
 from dxmetrics.ui.navigation import ENTRIES, Entry
@@ -99,6 +101,34 @@ def test_the_first_page_s_figures_come_after_its_cards(page: Page, full: str) ->
             expect(page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=LONG)
             if title == SAY("page.guide.title"):  # what is left of the page before is gone before the way back
                 expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
+
+
+def test_a_choice_is_answered_with_the_page_alone_in_few_messages(page: Page, full: str) -> None:
+    """Not the list of pages, the icon and the title again; buttons and figures after what is read. All from here."""
+    told: list[ForwardMsg] = []
+    asked: list[str] = []
+    page.on("websocket", lambda line: line.on("framereceived", lambda sent: told.append(ForwardMsg.FromString(sent))))
+    page.on("request", lambda request: asked.append(request.url))
+    open_entry(page, full, ENTRIES[0])
+    figures, buttons = (
+        page.get_by_test_id("stPlotlyChart").locator(".main-svg"),
+        page.get_by_test_id("stDownloadButton"),
+    )
+    expect(figures.first).to_be_visible(timeout=LONG)
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+    told.clear()
+    page.get_by_test_id("stMain").get_by_role("combobox").first.click()
+    page.get_by_role("option").nth(1).click()
+    expect(page).to_have_url(re.compile("period="), timeout=LONG)  # with the figures
+    expect(figures.first).to_be_visible(timeout=LONG)
+    expect(buttons.first).to_be_visible(timeout=LONG)
+    kinds = [one.WhichOneof("type") for one in told]
+    assert not {"navigation", "logo", "page_config_changed"} & set(kinds)
+    first = told[: kinds.index("script_finished")]
+    drawn = {one.delta.new_element.WhichOneof("type") for one in first}
+    assert "bidi_component" in drawn and not {"plotly_chart", "download_button"} & drawn
+    assert len(first) <= 22, kinds
+    assert not [url for url in asked if not url.startswith((*LOCAL, "data:", "blob:"))]
 
 
 def background(page: Page) -> str:

@@ -92,10 +92,22 @@ def test_the_figures_are_sent_once_the_browser_has_painted_the_cards(open_app, s
     app = open_app(sample_store_path, at_once=False)
     assert sheets(app).count('class="figure"') == 8 and [*ways(app)]
     assert not app.get("plotly_chart") and SAY("overview.map.title") not in texts(app)
+    assert not app.get("download_button") and not app.get("expander")
     app.selectbox(key="filter_period").select("2025Q3").run()
     assert not app.get("plotly_chart")
     app.session_state[AT_ONCE] = True  # in place of the browser's word (tests/e2e/test_whole_pages.py)
     assert len(app.run().get("plotly_chart")) == 2
+    assert app.get("download_button") and app.get("expander")
+
+
+def test_a_choice_wins_over_the_address_that_is_not_yet_written_anew(open_app, sample_store_path: Path) -> None:
+    app = open_app(sample_store_path, at_once=False, period="2025Q3")
+    assert app.selectbox(key="filter_period").value == "2025Q3"
+    app.selectbox(key="filter_period").select("2025Q2").run()
+    assert app.selectbox(key="filter_period").value == "2025Q2" and "".join(app.query_params["period"]) == "2025Q3"
+    app.session_state[AT_ONCE] = True
+    app.run()
+    assert "".join(app.query_params["period"]) == "2025Q2" and app.selectbox(key="filter_period").value == "2025Q2"
 
 
 def test_a_link_of_a_card_leads_to_its_page_in_the_same_view(open_app, sample_store_path: Path) -> None:

@@ -15,6 +15,7 @@ from dxmetrics.catalog import load_catalog
 from dxmetrics.errors import StoreError
 from dxmetrics.store import Store, engine, open_store
 from dxmetrics.store.sqlfiles import migrations
+from dxmetrics.store.store import write_setting
 from dxmetrics.text import words
 from tests.helpers.worlds import tiny_catalog
 from tests.store.conftest import SENDER
@@ -23,6 +24,23 @@ from tests.store.conftest import SENDER
 def plan_tables(store: Store) -> dict[str, int]:
     names = [row[0] for row in store.rows("select table_name from duckdb_tables() where schema_name = 'plan'")]
     return {name: store.rows(f"select count(*) from plan.{name}")[0][0] for name in sorted(names)}
+
+
+def test_what_is_asked_again_comes_from_memory_until_something_is_written(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "memory.duckdb", sample=True)
+    asked = "select value from raw.setting where name = $name"
+    first, version = store.same_rows(asked, {"name": "kind"}), store.data_version
+    assert first == [("sample",)] and store.same_rows(asked, {"name": "kind"}) is first
+    with contextlib.suppress(ZeroDivisionError), store.transaction() as cursor:
+        write_setting(cursor, "kind", "real")
+        assert store.kind == "sample"  # not before it is written
+        raise ZeroDivisionError
+    assert store.kind == "sample"
+    with store.transaction() as cursor:
+        write_setting(cursor, "kind", "real")
+        write_setting(cursor, "plan_version", "41")
+    assert store.kind == "real" and store.data_version > version
+    store.close()
 
 
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:
