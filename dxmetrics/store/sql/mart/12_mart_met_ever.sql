@@ -1,7 +1,13 @@
--- one row per indicator × unit × period in which some accepted return so far, its own or a predecessor's that counted,
+-- one row per series of a unit × period in which some accepted return so far, its own or a predecessor's that counted,
 -- fulfilled a condition that holds for good once it held
 -- kept: earlier periods
-with term_held as (
+with said as materialized (
+    select value.org_unit, value.period_index, value.data_element, value.number, value.text
+    from core.data_value as value
+    where value.data_element in (select term.data_element from plan.condition_term as term where term.ever)
+),
+
+term_held as (
     select
         population.indicator,
         population.period_index,
@@ -19,18 +25,14 @@ with term_held as (
     from mart.population as population
     inner join plan.condition_term as term
         on term.indicator = population.indicator and term.level = population.level and term.ever
-    left join core.data_value as value
+    left join said as value
         on value.org_unit = population.org_unit
         and value.period_index = population.period_index
         and value.data_element = term.data_element
     group by population.indicator, population.period_index, population.org_unit, term.condition
 )
 
-select distinct
-    population.indicator,
-    population.period,
-    population.period_index,
-    population.org_unit
+select distinct population.series, population.period_index
 from mart.population as population
 inner join plan.fold as fold on fold.structure = population.structure and fold.org_unit = population.org_unit
 inner join term_held

@@ -1,21 +1,22 @@
--- ratio and latest: one row per structure × indicator × group × unit: what it brought into the structure, itself and its
+-- ratio and latest: one row per structure × series of a unit: what it brought into the structure, itself and its
 -- predecessors together: their last known denominators, where every one has one, and what they last reported in year, the one in
 -- which the structure before ended (metrics.md §2: missing units enter the bounds with what was last known). Carried from
 -- structure to structure. period_index: the last period before
 -- kept: earlier structures
 with recursive pair as (
     select
-        pair.indicator,
-        pair.member_group,
+        series.indicator,
+        series.member_group,
         pair.period_index,
         period.year,
         period.structure,
-        pair.org_unit,
+        series.org_unit,
         pair.known_denominator,
         case when pair.state = 'reported' then pair.numerator end as numerator,
         case when pair.state = 'reported' then pair.denominator end as denominator,
         case when pair.state = 'reported' then pair.period_index end as reported_index
     from mart.unit_pair as pair
+    inner join mart.series as series on series.series = pair.series
     inner join plan.period as period on period.period_index = pair.period_index
 ),
 
@@ -105,9 +106,7 @@ known (structure, indicator, member_group, org_unit, denominator, year_numerator
 
 select
     fold.structure,
-    fold.org_unit,
-    known.indicator,
-    known.member_group,
+    heir.series,
     former.period_index,
     former.year,
     case when count(*) = count(known.denominator) then sum(known.denominator) end as denominator,
@@ -116,5 +115,10 @@ select
     min(known.year_index) as year_index
 from known
 inner join plan.fold as fold on fold.structure = known.structure + 1 and fold.from_unit = known.org_unit
+inner join mart.series as heir
+    on heir.indicator = known.indicator
+    and heir.member_group = known.member_group
+    and heir.org_unit = fold.org_unit
+    and heir.is_single_unit
 inner join closing as former on former.structure = known.structure
-group by fold.structure, fold.org_unit, known.indicator, known.member_group, former.period_index, former.year
+group by fold.structure, heir.series, former.period_index, former.year

@@ -1,12 +1,10 @@
--- ratio and latest: one row per indicator × group × period × unit: its last reported pair in this year and its last known
+-- ratio and latest: one row per series of a unit × period: its last reported pair in this year and its last known
 -- denominator ever, own since the structure began, else what it brought into it (mart.inherited_last)
 -- kept: earlier periods
 with own as (
     select
-        pair.indicator,
-        pair.member_group,
+        pair.series,
         pair.period_index,
-        pair.org_unit,
         any_value(period.year) as year,
         any_value(period.structure) as structure,
         arg_max(earlier.known_denominator, earlier.period_index) as denominator,
@@ -20,17 +18,13 @@ with own as (
     inner join plan.period as before on before.structure = period.structure and before.period_index <= period.period_index
     inner join mart.unit_pair as earlier
         on earlier.period_index = before.period_index
-        and earlier.indicator = pair.indicator
-        and earlier.member_group = pair.member_group
-        and earlier.org_unit = pair.org_unit
-    group by pair.indicator, pair.member_group, pair.period_index, pair.org_unit
+        and earlier.series = pair.series
+    group by pair.series, pair.period_index
 )
 
 select
-    own.indicator,
-    own.member_group,
+    own.series,
     own.period_index,
-    own.org_unit,
     coalesce(own.denominator, inherited.denominator) as last_denominator,
     case
         when own.year_index is not null then own.year_numerator
@@ -47,6 +41,4 @@ select
 from own
 left join mart.inherited_last as inherited
     on inherited.structure = own.structure
-    and inherited.org_unit = own.org_unit
-    and inherited.indicator = own.indicator
-    and inherited.member_group = own.member_group
+    and inherited.series = own.series

@@ -14,9 +14,7 @@ with share as (
         cast(null as integer) as age
     from mart.population as population
     inner join made.unit_answer as answer
-        on answer.indicator = population.indicator
-        and answer.period_index = population.period_index
-        and answer.org_unit = population.org_unit
+        on answer.series = population.series and answer.period_index = population.period_index
     where population.aggregation = 'share_of_units'
 ),
 
@@ -39,15 +37,9 @@ pair as (
         end as age
     from mart.population as population
     inner join made.unit_pair as pair
-        on pair.indicator = population.indicator
-        and pair.member_group = population.member_group
-        and pair.period_index = population.period_index
-        and pair.org_unit = population.org_unit
+        on pair.series = population.series and pair.period_index = population.period_index
     left join made.unit_last as last
-        on last.indicator = population.indicator
-        and last.member_group = population.member_group
-        and last.period_index = population.period_index
-        and last.org_unit = population.org_unit
+        on last.series = population.series and last.period_index = population.period_index
     where population.aggregation <> 'share_of_units'
 )
 
