@@ -29,9 +29,11 @@ select 'HT5', period, period_index, org_unit, count(case when has_document then 
 from made.evidence
 group by period, period_index, org_unit
 union all
-select 'HT6', due.period, due.period_index, due.org_unit, cast(coalesce(lagging.is_headline, false) as integer), 1, 0, 0
+select 'HT6', due.period, due.period_index, due.org_unit, cast(count(lagging.reason) > 0 as integer), 1, 0, 0
 from mart.unit_due as due
-left join made.lagging_unit as lagging on lagging.org_unit = due.org_unit and lagging.period_index = due.period_index
+left join made.reason as lagging
+    on lagging.org_unit = due.org_unit and lagging.period_index = due.period_index and lagging.is_headline
+group by due.period, due.period_index, due.org_unit
 union all
 select 'HT7', cell.period, cell.period_index, cell.org_unit, count(stale.age), count(*), coalesce(sum(stale.age), 0),
     coalesce(max(stale.age), 0)
