@@ -12,15 +12,12 @@ with line_unit as (
         value.period_structure,
         value.org_unit
     from mart.target_progress as progress
+    inner join mart.series_above as counted on counted.above = progress.series
     inner join mart.unit_value_in as value
-        on value.structure = progress.structure
-        and value.indicator = progress.indicator
-        and value.member_group = progress.member_group
+        on value.series = counted.series
+        and value.structure = progress.structure
         and value.period_index = progress.period_index
-    inner join plan.ancestor as ancestor on ancestor.org_unit = value.org_unit and ancestor.ancestor = progress.org_unit
-    where
-        (progress.level = 'all' or progress.level = value.level)
-        and ($target is null or progress.target = $target or progress.indicator = $target)
+    where $target is null or progress.target = $target or progress.indicator = $target
 ),
 
 -- a unit as it was in that structure: itself and, where it took in others on that day, them
@@ -49,8 +46,8 @@ line as (
         period_index,
         structure,
         period_structure,
-        string_agg(name, ',' order by name) as names,
-        string_agg(org_unit, ',' order by org_unit) as units
+        list_sort(list(name)) as names,
+        list_sort(list(org_unit)) as units
     from known_as
     group by indicator, member_group, line, line_level, period, period_index, structure, period_structure
 )
