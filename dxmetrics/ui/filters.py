@@ -39,6 +39,7 @@ def restore(choices: Choices, page_key: str) -> Selection:
     else:
         chosen = valid(held, choices)
     st.session_state[_STATE], st.session_state[_PAGE] = chosen, page_key
+    followed()
     return chosen
 
 

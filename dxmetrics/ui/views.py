@@ -14,12 +14,22 @@ NAMES = (
     "map_target", "map_level", "map_view", "map_unit",
 )  # fmt: skip
 _ASKED, _SAID, _DRAWN = "views_asked", "views_said", "views_drawn"
+_BEGUN, _FOLLOWED = "views_begun", "views_followed"
 
 
 def read(page_key: str) -> None:
-    """Before a page is drawn: an address that is not the one last written (a link, the way back) is to be followed."""
+    """Before a page is drawn: an address that is not the one last written (a link, the way back) is to be followed.
+
+    A click while the page is drawn ends that run before the address is written: what was followed by then is not followed
+    again, or it would take the click back.
+    """
     given = {name: st.query_params.get(name, "") for name in NAMES}
-    st.session_state[_ASKED] = {} if st.session_state.get(_SAID) == (page_key, given) else given
+    if st.session_state.get(_BEGUN) != (page_key, given):
+        st.session_state[_BEGUN], st.session_state[_FOLLOWED] = (page_key, given), set()
+    is_ours = st.session_state.get(_SAID) == (page_key, given)
+    st.session_state[_ASKED] = {
+        name: word for name, word in given.items() if not is_ours and name not in st.session_state[_FOLLOWED]
+    }
     st.session_state[_DRAWN] = {}
 
 
@@ -30,6 +40,7 @@ def follow(name: str, key: str, options: Mapping[str, object], usual: str) -> No
     """
     asked = st.session_state[_ASKED].pop(name, None)
     if asked is not None:
+        st.session_state[_FOLLOWED].add(name)
         st.session_state[key] = options.get(asked, options[usual])
     elif key not in st.session_state or st.session_state[key] not in options.values():
         st.session_state[key] = options[usual]
@@ -58,3 +69,4 @@ def now() -> dict[str, str]:
 def written(page_key: str) -> None:
     """After the address was written: it is ours, and need not be followed."""
     st.session_state[_SAID] = (page_key, {name: st.query_params.get(name, "") for name in NAMES})
+    st.session_state[_BEGUN] = None

@@ -120,13 +120,12 @@ def test_tasks_are_counted_and_none_is_late_without_a_date(open_app, sample_stor
 
 
 def test_an_agency_and_a_square_tell_what_was_typed(open_app, sample_store_path: Path, full_store) -> None:
-    """A click on a square is kept in the session: what it tells is read from there."""
+    """The square that is open stands in the address."""
     states = metrics.task_states(full_store, NOW, level="department")
     said = states[states["result"].notna() & states["document"].notna()].iloc[0]
     app = open_app(sample_store_path)
-    app.session_state["task_square"] = (said["org_unit"], said["task"])
-    family = load_catalog().tasks[said["task"]].family
-    app.session_state["task_family_matrix"] = family
+    app.query_params["cell"] = f"{said['org_unit']}:{said['task']}"
+    app.query_params["by"] = load_catalog().tasks[said["task"]].family
     app = open_part(app, "tasks", "matrix")
     assert any(inert(said["document"]) in item.value for item in app.markdown)
     app = open_part(app, "tasks", "agency")
