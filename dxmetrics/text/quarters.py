@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dxmetrics.periods import Period
 from dxmetrics.text.catalogue import words
 
@@ -18,6 +20,7 @@ def short_quarter(period: Period | str, language: str) -> str:
     return _name("quarter.short", period, language)
 
 
+@lru_cache(maxsize=1024)  # a table names the same few quarters in thousands of rows
 def _name(key: str, period: Period | str, language: str) -> str:
     period = Period.parse(period) if isinstance(period, str) else period
     year = str(period.year)

@@ -100,13 +100,15 @@ def _filtered(page: Page, every: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple
     return matching(shown, search), facts
 
 
-def _names(page: Page, every: pd.DataFrame) -> dict[str, list[str]]:
+def _names(page: Page, every: pd.DataFrame) -> dict[str, list[str] | pd.Series]:
     """What may be filtered by, as a person reads it: a department of one name in two structures is one."""
     rows = _plain(every)
     return {
         "shown_period": [quarter(code, page.language) if code else "" for code in rows["period"]],
         "shown_unit": [page.unit_name(unit) if unit else "" for unit in rows["org_unit"]],
-        "shown_event": [page.words(f"audit.event.{event}") for event in rows["event"]],
+        "shown_event": rows["event"].map(
+            {event: page.words(f"audit.event.{event}") for event in rows["event"].unique()}
+        ),
         "shown_actor": list(rows["actor"]),
     }
 
