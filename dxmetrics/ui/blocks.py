@@ -369,6 +369,7 @@ def _writer(kind: str, words: Words) -> Callable[[object], str]:
         "number": lambda value: fixed(value, language),
         "percent": lambda value: percent(value, language),
         "signed": lambda value: signed(value, language),
+        "measured": lambda value: number(value, language),
         "date": day,
         "moment": moment,
     }[kind]

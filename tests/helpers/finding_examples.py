@@ -40,6 +40,7 @@ from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.template import build_template
 from dxmetrics.workbook.worker import unreadable
 from tests.helpers.books import book, edited, filling, with_cells
+from tests.helpers.hostile import with_many_cells
 
 EXAMPLES_FILE = Path(__file__).parents[2] / "dxmetrics" / "plan" / "finding_examples.toml"
 FIRST_COMMUNE_ROW = 11
@@ -94,9 +95,9 @@ def sender(quarter: str = "2024Q2") -> Sender:
     return Sender(catalog, unit, period, data, places)
 
 
-def _refused(data: bytes, limits: Limits | None = None) -> list[Finding]:
+def _refused(data: bytes) -> list[Finding]:
     try:
-        return list(read_workbook(data, limits).notes)
+        return list(read_workbook(data).notes)
     except Refused as refused:
         return [refused.finding]
 
@@ -107,6 +108,15 @@ def _archive(*names: str, of: bytes = b"") -> bytes:
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as made:
         for name in names:
             made.writestr(name, b"x")
+    return buffer.getvalue()
+
+
+def _said_to_unpack_to(size: int) -> bytes:
+    """A zip whose directory says that its one part unpacks to so many bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        made.writestr("xl/workbook.xml", b"x")
+        made.filelist[0].file_size = size
     return buffer.getvalue()
 
 
@@ -283,7 +293,7 @@ def _merge_down(sheet: object) -> None:
 
 MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "file.empty": lambda: _refused(b""),
-    "file.too_large": lambda: _refused(b"PK" + bytes(2_000_000), Limits(file_bytes=1_000_000)),
+    "file.too_large": lambda: _refused(b"PK" + bytes(Limits.file_bytes + 4_600_000)),
     "file.old_excel": lambda: _refused(b"\xd0\xcf\x11\xe0"),
     "file.encrypted": lambda: _refused(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
     "file.pdf": lambda: _refused(b"%PDF-1.7"),
@@ -295,9 +305,9 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "file.ods": lambda: _refused(_archive("mimetype", "content.xml")),
     "file.other_office": lambda: _refused(_archive("word/document.xml")),
     "file.not_xlsx_zip": lambda: _refused(_archive("anh.jpg")),
-    "file.bomb": lambda: _refused(sender().data, Limits(unpacked_bytes=1000)),
+    "file.bomb": lambda: _refused(_said_to_unpack_to(Limits.unpacked_bytes + 1)),
     "file.bomb_parts": lambda: _refused(_archive(*map(str, range(300)))),
-    "file.too_many_cells": lambda: _refused(sender().data, Limits(filled_cells=50)),
+    "file.too_many_cells": lambda: _refused(with_many_cells(sender().data, Limits.filled_cells + 100)),
     "file.xml_entities": lambda: _refused(_with_doctype()),
     "file.macros": lambda: _refused(_archive("xl/vbaProject.bin", of=sender().data)),
     "file.external_links": lambda: _refused(_archive("xl/externalLinks/externalLink1.xml", of=sender().data)),
