@@ -24,7 +24,7 @@ def lines(texts: Sequence[str]) -> None:
     st.html("".join(f'<p style="{_MIDDLE};margin-bottom:0.5em">{escape(text)}</p>' for text in texts if text))
 
 
-def pairs(items: Sequence[tuple[str, str]], narrowest: int = 480) -> None:
+def pairs(items: Sequence[tuple[str, str]], narrowest: int = 440) -> None:
     """Names with what is said of each, side by side where there is room."""
     cells = [f'<div style="{_MIDDLE}"><b>{escape(name)}</b><br>{escape(text)}</div>' for name, text in items]
     st.html(f'<div style="{_GRID.format(narrowest=narrowest)}">{"".join(cells)}</div>')
