@@ -12,7 +12,8 @@ def show(page: Page) -> None:
         blocks.no_data(page)
         return
     rates = page.data.reporting_rates()
-    blocks.lead(headline.reporting_sentence(rates, chosen.period, page.words) or page.words("empty.all_in.title"))
+    told = headline.reporting_sentence(rates, chosen.period, page.words, alone=True)
+    blocks.lead(told or page.words("empty.all_in.title"))
     papers.short_state(page)
     figures.rates(page, rows.rates(rates, chosen.period))
 

@@ -12,6 +12,7 @@ from dxmetrics.text import Words
 from dxmetrics.text.numbers import number, percent
 
 _ROW, _LINE, _EXTRA = 46, 18, 76
+_LARGE = 1000
 
 
 def stacked_amounts(
@@ -128,5 +129,6 @@ def _share_label(
     given, used = getattr(row, whole[0]), getattr(row, part[0])
     if pd.isna(given) or pd.isna(used):
         return name, words("status.not_reported")
-    told = f"{number(used, words.language)}/{number(given, words.language)}"
+    decimals = 0 if used >= _LARGE else 1  # the tables have them; a label is to stand in one line on a phone
+    told = f"{number(used, words.language, decimals)}/{number(given, words.language, decimals)}"
     return name, f"{told} ({percent(100 * used / given, words.language, 0)})" if given else told

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from dxmetrics.charts import line_names
 from dxmetrics.charts.squares import counted
-from dxmetrics.charts.theme import REPORTING, frame, ink_on, quarter_ticks, shorten
+from dxmetrics.charts.theme import REPORTING, frame, ink_on, quarter_ticks
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 
-_ROW_HEIGHT, _NAME_CHARS = 24, 26
+_EXTRA = 110
 
 
 def reporting_calendar(rows: pd.DataFrame, words: Words, *, title: str, source: str) -> go.Figure:
@@ -23,7 +24,9 @@ def reporting_calendar(rows: pd.DataFrame, words: Words, *, title: str, source: 
     shown = {(row.org_unit, row.period): row for row in rows.itertuples(index=False)}
     states = [state_of(row) for row in shown.values()]
     alt = counted(title, states, REPORTING, words.table("calendar"))
-    figure = frame(title, words("chart.note_calendar", source=source), _ROW_HEIGHT * len(units) + 110, alt)
+    names = [name for _, name in units]
+    height = line_names.line_height(names) * len(units) + _EXTRA
+    figure = frame(title, words("chart.note_calendar", source=source), height, alt)
     for state, mark in REPORTING.items():
         figure.add_trace(_squares(units, periods, shown, words, state, mark.symbol, mark.colour))
     figure.update_xaxes(
@@ -34,13 +37,8 @@ def reporting_calendar(rows: pd.DataFrame, words: Words, *, title: str, source: 
         showgrid=False,
         range=[-0.5, len(periods) - 0.5],
     )
-    figure.update_yaxes(
-        tickvals=list(range(len(units))),
-        ticktext=[shorten(name, _NAME_CHARS) for _, name in units],
-        showgrid=False,
-        range=[len(units) - 0.5, -0.5],
-        automargin=True,
-    )
+    figure.update_yaxes(range=[len(units) - 0.5, -0.5])
+    line_names.put(figure, names)
     figure.update_layout(legend={"y": 0, "yanchor": "top"})
     return figure
 

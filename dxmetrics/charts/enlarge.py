@@ -25,19 +25,29 @@ _GROWS = (
 _IN_PIXELS = ("font", "marker", "line", "margin", "legend", "annotations", "xaxis", "yaxis", "error_x", "error_y")
 
 
-def enlarged(figure: go.Figure, *, height: int, most: float = 1.7, one_line: bool = False) -> go.Figure:
+def enlarged(
+    figure: go.Figure,
+    *,
+    height: int,
+    most: float = 1.7,
+    least: float = 1.0,
+    one_line: bool = False,
+    fills: bool = False,
+) -> go.Figure:
     """A copy whose height is at most ``height`` pixels and whose letters are up to ``most`` times as large.
 
+    least     how many times its letters are as large even where the figure itself is no higher
+    fills     it is as high as it may be, also where its letters would not ask for it
     one_line  text that was broken for narrow squares stands in one line: on a wall they are wide
     """
     scale = min(most, height / (figure.layout.height or height))
-    letters = max(scale, 1.0)
+    letters = max(scale, least)
     spec = figure.to_plotly_json()
     drawn = go.Figure(
         data=[_grown(trace, letters) | _unbroken(trace, one_line) for trace in spec["data"]],
         layout=_grown(spec["layout"], letters),
     )
-    drawn.update_layout(height=round((figure.layout.height or height) * scale))
+    drawn.update_layout(height=height if fills else round((figure.layout.height or height) * scale))
     return drawn
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dxmetrics.charts import squares
+from dxmetrics.charts import line_names, squares
 from dxmetrics.charts.squares import Square
-from dxmetrics.charts.theme import STATUS, frame, shorten, wrap
+from dxmetrics.charts.theme import STATUS, frame, wrap
 from dxmetrics.text import Words
 
-_LINE, _EXTRA, _NAME_CHARS = 27, 76, 22
+_EXTRA = 76
 
 
 def heat_map(
@@ -49,12 +49,14 @@ def heat_map(
     states = [cell.state for cell in cells.values()]
     legend = squares.legend_height(states)
     alt = squares.counted(title, states, STATUS, words.table("status"))
-    figure = frame(title, words("chart.note_heat", source=source), _LINE * len(units) + _EXTRA + legend, alt)
+    names = [short for _, _, short in units]
+    height = line_names.line_height(names) * len(units) + _EXTRA + legend
+    figure = frame(title, words("chart.note_heat", source=source), height, alt)
     squares.draw(figure, list(cells.values()), STATUS, words.table("status"), named=False)
     squares.axes(figure, len(targets), len(units))
     if selected in cells:
         squares.outline(figure, cells[selected])
-    _name_axes(figure, [short for _, _, short in units], [code for code, _ in targets])
+    _name_axes(figure, names, [code for code, _ in targets])
     return figure
 
 
@@ -63,10 +65,7 @@ def _name_axes(figure: go.Figure, units: Sequence[str], targets: Sequence[str]) 
         visible=True, side="top", tickangle=0, showgrid=False, tickvals=list(range(len(targets))), ticktext=targets,
         tickfont={"size": 11},
     )  # fmt: skip
-    figure.update_yaxes(
-        visible=True, showgrid=False, automargin=True, tickvals=list(range(len(units))),
-        ticktext=[shorten(name, _NAME_CHARS) for name in units],
-    )  # fmt: skip
+    line_names.put(figure, units)
     # The legend stands below: above it would push the targets' codes away from their columns.
     figure.update_layout(legend={"y": -0.01, "yanchor": "top"}, margin={"t": squares.BUTTONS})
 

@@ -15,7 +15,8 @@ from dxmetrics.text.numbers import number, percent
 
 _PANEL, _EXTRA, _PER_ROW = 216, 46, 2
 _TITLE_CHARS, _TITLE_LINES = 24, 3  # what half a phone holds
-_BETWEEN = 112  # pixels for the ticks of one line and the titles of the next
+_BETWEEN, _TOP = 112, 76  # pixels for the ticks of one line and the titles of the next; above the first
+_HEAD_CHARS, _HEAD_LINE = 26, 16
 
 
 def small_multiples(
@@ -36,10 +37,11 @@ def small_multiples(
     note = words("chart.note_percent" if unit == "percent" else "chart.note_count", source=source)
     heads = [(name, _head(rows[rows["key"] == key], words, unit)) for key, name in panels]
     told = [f"{name}: {head}" for name, head in heads]
-    plain = frame(title, note, _PANEL * lines + _EXTRA, ". ".join((title, *told)))
+    more = _HEAD_LINE if any(len(head) > _HEAD_CHARS for _, head in heads) else 0
+    plain = frame(title, note, (_PANEL + more) * lines + _EXTRA, ". ".join((title, *told)))
     grid = make_subplots(
         rows=lines, cols=_PER_ROW, shared_yaxes=True, subplot_titles=[_in_lines(*head) for head in heads],
-        vertical_spacing=_BETWEEN / (_PANEL * lines), horizontal_spacing=0.09,
+        vertical_spacing=(_BETWEEN + more) / ((_PANEL + more) * lines), horizontal_spacing=0.09,
     )  # fmt: skip
     figure = grid.update_layout(plain.layout)
     for at, (key, _) in enumerate(panels):
@@ -53,14 +55,14 @@ def small_multiples(
     figure.update_yaxes(fixedrange=True, rangemode="tozero", tickfont={"size": 11, "color": INK}, nticks=3)
     if unit == "percent":
         figure.update_yaxes(range=[0, 108], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"])
-    figure.update_layout(showlegend=False, margin={"t": 76})
+    figure.update_layout(showlegend=False, margin={"t": _TOP + more})
     return figure
 
 
 def _in_lines(name: str, head: str) -> str:
     """The name in a few lines, the figure below it."""
     lines = textwrap.wrap(name, _TITLE_CHARS, max_lines=_TITLE_LINES, placeholder="…")
-    return "<br>".join((*lines, head))
+    return "<br>".join((*lines, *textwrap.wrap(head, _HEAD_CHARS)))
 
 
 def _panel(figure: go.Figure, rows: pd.DataFrame, periods: list[str], words: Words, unit: str, at: int) -> None:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dxmetrics.charts import squares
+from dxmetrics.charts import line_names, squares
 from dxmetrics.charts.squares import Square
-from dxmetrics.charts.theme import TASKS, frame, percent_bars, shorten, wrap
+from dxmetrics.charts.theme import TASKS, frame, percent_bars, wrap
 from dxmetrics.text import Words
 from dxmetrics.text.numbers import number
 
-_LINE, _EXTRA, _NAME_CHARS = 27, 92, 24
+_EXTRA = 92
 # The silent are hatched, as in the three-state bars.
 _HATCHED = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": "#ffffff", "fillmode": "overlay"}
 
@@ -51,11 +51,12 @@ def task_matrix(
     ]
     states = [cell.state for cell in cells]
     alt = squares.counted(title, states, TASKS, words.table("task_state"))
-    height = _LINE * len(agencies) + _EXTRA + squares.legend_height(states)
+    shown = [short for _, _, short in agencies]
+    height = line_names.line_height(shown) * len(agencies) + _EXTRA + squares.legend_height(states)
     figure = frame(title, words("chart.note_tasks", source=source), height, alt)
     squares.draw(figure, cells, TASKS, words.table("task_state"), named=False)
     squares.axes(figure, len(tasks), len(agencies))
-    _name_axes(figure, [short for _, _, short in agencies], [code for code, _ in tasks])
+    _name_axes(figure, shown, [code for code, _ in tasks])
     return figure
 
 
@@ -109,8 +110,5 @@ def _name_axes(figure: go.Figure, agencies: Sequence[str], tasks: Sequence[str])
         visible=True, side="top", tickangle=-90 if len(tasks) > 8 else 0, showgrid=False,
         tickvals=list(range(len(tasks))), ticktext=tasks, tickfont={"size": 11},
     )  # fmt: skip
-    figure.update_yaxes(
-        visible=True, showgrid=False, automargin=True, tickvals=list(range(len(agencies))),
-        ticktext=[shorten(name, _NAME_CHARS) for name in agencies],
-    )  # fmt: skip
+    line_names.put(figure, agencies)
     figure.update_layout(legend={"y": -0.01, "yanchor": "top"}, margin={"t": squares.BUTTONS})

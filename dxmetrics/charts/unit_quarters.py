@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dxmetrics.charts import squares
+from dxmetrics.charts import line_names, squares
 from dxmetrics.charts.squares import Square
-from dxmetrics.charts.theme import STATUS, frame, quarter_ticks, shorten, wrap
+from dxmetrics.charts.theme import STATUS, frame, quarter_ticks, wrap
 from dxmetrics.text import Words
 from dxmetrics.text.quarters import quarter
 
-_LINE, _EXTRA, _NAME_CHARS = 27, 92, 24
+_EXTRA = 92
 
 
 def unit_quarters(
@@ -39,7 +39,8 @@ def unit_quarters(
         if row.org_unit in line_of
     ]
     states = [square.state for square in found]
-    height = _LINE * len(units) + _EXTRA + squares.legend_height(states)
+    names = [short for _, _, short in units]
+    height = line_names.line_height(names) * len(units) + _EXTRA + squares.legend_height(states)
     alt = squares.counted(title, states, STATUS, words.table("status"))
     figure = frame(title, words("chart.note_unit_quarters", source=source), height, alt)
     squares.draw(figure, found, STATUS, words.table("status"), named=False)
@@ -48,10 +49,7 @@ def unit_quarters(
         visible=True, side="top", tickangle=0, showgrid=False, tickvals=list(range(len(periods))),
         ticktext=quarter_ticks(periods, words), tickfont={"size": 11},
     )  # fmt: skip
-    figure.update_yaxes(
-        visible=True, showgrid=False, automargin=True, tickvals=list(range(len(units))),
-        ticktext=[shorten(short, _NAME_CHARS) for _, _, short in units],
-    )  # fmt: skip
+    line_names.put(figure, names)
     figure.update_layout(legend={"y": -0.01, "yanchor": "top"}, margin={"t": squares.BUTTONS + 8})
     return figure
 

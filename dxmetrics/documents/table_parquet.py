@@ -16,6 +16,7 @@ _TYPES = {
     "number": pa.float64(),
     "percent": pa.float64(),
     "signed": pa.float64(),
+    "measured": pa.float64(),
     "date": pa.date32(),
     "moment": pa.timestamp("us"),
 }
@@ -66,4 +67,4 @@ def _whole(values: list[object]) -> pa.DataType:
 
 
 def _typed(value: object, kind: str) -> object:
-    return float(value) if value is not None and kind in ("number", "percent", "signed") else value
+    return float(value) if value is not None and kind in _TYPES and _TYPES[kind] == pa.float64() else value

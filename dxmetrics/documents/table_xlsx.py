@@ -20,8 +20,11 @@ _FORMATS: dict[Kind, str] = {
     "signed": "+#,##0.0;-#,##0.0;0",
     "date": "dd/mm/yyyy",
     "moment": "dd/mm/yyyy hh:mm",
+    "measured": "#,##0.0",
     "mixed": "#,##0.###",
 }
+# Whole numbers of these kinds: "0.###" alone would leave the decimal sign behind them.
+_WHOLE: dict[Kind, str] = {"signed": "+#,##0;-#,##0;0", "measured": "#,##0", "mixed": "#,##0"}
 _DATE = "dd/mm/yyyy"
 _WIDTHS: dict[Kind, int] = {"text": 30, "moment": 18}
 _WIDTH, _NARROWEST = 14, 9
@@ -58,7 +61,7 @@ class _Sheet:
     def __init__(self, book: Workbook, table: Table) -> None:
         self.book, self.table = book, table
         self.sheet: Worksheet = book.add_worksheet(sheet_name(table.title))
-        self._kept: dict[tuple[str, str], Format] = {}
+        self._kept: dict[tuple[str, str, str], Format] = {}
 
     def write(self) -> None:
         columns, sheet = self.table.columns, self.sheet
@@ -87,22 +90,22 @@ class _Sheet:
         elif isinstance(value, date):
             sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), self._look("date"))
         else:
-            sheet.write_number(
-                row, place, float(value) if isinstance(value, Decimal) else value, self._look(column.kind)
-            )
+            look = self._look(column.kind, whole=isinstance(value, int))
+            sheet.write_number(row, place, float(value) if isinstance(value, Decimal) else value, look)
 
-    def _look(self, kind: Kind, colour: str = "") -> Format:
+    def _look(self, kind: Kind, colour: str = "", *, whole: bool = False) -> Format:
         """The format of a kind of value; a status has its colour as ink and, faintly, as ground."""
-        if (kind, colour) not in self._kept:
+        written = _WHOLE.get(kind, "") if whole else ""
+        if (kind, colour, written) not in self._kept:
             look: dict[str, object] = {**_FONT}
             if kind in _FORMATS:
-                look["num_format"] = _FORMATS[kind]
+                look["num_format"] = written or _FORMATS[kind]
             if kind == "text":
                 look["text_wrap"] = True
             if colour:
                 look |= {"font_color": colour, "bg_color": _faint(colour), "bold": True}
-            self._kept[kind, colour] = self.book.add_format(look)
-        return self._kept[kind, colour]
+            self._kept[kind, colour, written] = self.book.add_format(look)
+        return self._kept[kind, colour, written]
 
     def _finish(self, names: list[str], rows: int, head: Format) -> None:
         """A real table over the rows (Excel knows none without any), a head that stays, and the way it is printed."""

@@ -17,7 +17,7 @@ import pandas as pd
 
 from dxmetrics.text.numbers import VIETNAM
 
-Kind = Literal["text", "count", "number", "percent", "signed", "date", "moment", "mixed"]
+Kind = Literal["text", "count", "number", "percent", "signed", "date", "moment", "measured", "mixed"]
 Separator = Literal[",", ";"]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 """With the wide forms of the four signs, which spreadsheets set to some languages read as the plain ones."""
@@ -27,7 +27,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff
 class Column:
     """One column: the data frame's ``key``, what stands above it, and how its values are written.
 
-    Percentages are already in percent (metrics.md §2); ``mixed`` holds numbers and texts. ``width`` is in characters,
+    Percentages are already in percent (metrics.md §2); ``measured`` holds numbers of several
+    measures, of which counts are whole; ``mixed`` numbers and texts. ``width`` is in characters,
     None for the kind's own. ``colours``: of the texts that are a status, ``#rrggbb`` by text as it is shown.
     """
 
@@ -48,7 +49,10 @@ class Table:
     facts: tuple[tuple[str, str], ...] = field(default=())
 
     def values(self) -> Iterator[tuple[object, ...]]:
-        """The cells row by row, None where there is no value; moments on Vietnam's clock, without a zone."""
+        """The cells row by row, None where there is no value; moments on Vietnam's clock, without a zone.
+
+        Whole numbers are integers, so that no form writes three documents as 3.0.
+        """
         columns = [[_value(value) for value in self.rows[column.key]] for column in self.columns]
         return zip(*columns, strict=True) if columns else iter(())
 
@@ -72,7 +76,9 @@ def _value(value: object) -> object:
         value = value.to_pydatetime() if value is not pd.NaT else None
     if isinstance(value, datetime) and value.tzinfo:
         return value.astimezone(VIETNAM).replace(tzinfo=None)
-    return None if value is None or pd.isna(value) else value
+    if value is None or pd.isna(value):
+        return None
+    return int(value) if isinstance(value, (float, Decimal)) and value % 1 == 0 else value
 
 
 def _plain(value: object, separator: Separator) -> object:

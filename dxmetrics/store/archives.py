@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from dxmetrics.workbook.guard import Limits, open_archive, refuse
+from dxmetrics.workbook.guard import UNREADABLE, Limits, open_archive, refuse, too_large
 
 PILE = Limits(file_bytes=200 * 1000 * 1000, unpacked_bytes=500 * 1000 * 1000, parts=2000)
 """How much one zip of returns may hold: bytes, bytes unpacked (as its directory says; zipfile gives no more), files."""
@@ -41,10 +40,10 @@ def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], byt
         if info.flag_bits & 1:
             raise refuse("file.encrypted")
         if info.file_size > limit:
-            raise refuse("file.too_large", found=f"{info.file_size / 1e6:.1f}", limit=limit // 1_000_000)
+            raise too_large(info.file_size, limit)
         try:
             return archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
+        except UNREADABLE as fault:
             raise refuse("file.damaged", found=info.filename) from fault
 
     return read

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import pandas as pd
 
 from dxmetrics.catalog.model import LEVELS
 from dxmetrics.charts.breaks import BREAK
-from dxmetrics.documents.tables import Column, Table
+from dxmetrics.documents.tables import Column, Kind, Table
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import rows
 from dxmetrics.ui.page import Page
@@ -82,7 +83,7 @@ def table(page: Page, totals: pd.DataFrame, elements: Sequence[str], key: str) -
     )
     columns = (
         Column("element", page.words("column.element"), "text", 29),
-        Column("sum", page.words("column.total"), kind_of(shown["sum"]), 13),
+        Column("sum", page.words("column.total"), kind_of(shown["sum"], "measured"), 13),
         Column("measure", page.words("column.measure"), "text", 11),
         Column("level_name", page.words("column.level"), "text", 19),
         Column("reported", page.words("column.units_reported"), "count", 13),
@@ -164,12 +165,15 @@ def element_name(page: Page, code: str) -> str:
     return group.code if group and group.family == "platform" else element.name(page.language)
 
 
-def kind_of(values: pd.Series) -> str:
-    """How a column of numbers is written: whole, with one decimal, or mixed where texts stand between them."""
+def kind_of(values: pd.Series, broken: Literal["number", "measured"] = "number") -> Kind:
+    """How a column of numbers is written: whole, with one decimal, or mixed where texts stand between them.
+
+    ``broken``: the kind where not all are whole, ``measured`` where rows have measures of their own.
+    """
     numbers = pd.to_numeric(values, errors="coerce")
     if numbers.isna().any():
         return "mixed"
-    return "count" if (numbers % 1 == 0).all() else "number"
+    return "count" if (numbers % 1 == 0).all() else broken
 
 
 def _cell(page: Page, row: object) -> object:

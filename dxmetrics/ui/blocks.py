@@ -14,18 +14,15 @@ from streamlit.delta_generator import DeltaGenerator
 from dxmetrics.catalog.model import Indicator
 from dxmetrics.documents.table_parquet import to_parquet
 from dxmetrics.documents.table_xlsx import to_xlsx
-from dxmetrics.documents.tables import Column, Table, to_csv
-from dxmetrics.text import Words
-from dxmetrics.text.numbers import day, fixed, moment, number, percent, signed
-from dxmetrics.ui import columns, downloads, views
+from dxmetrics.documents.tables import Table, to_csv
+from dxmetrics.text.numbers import number
+from dxmetrics.ui import columns, downloads, views, written
 from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.page import Page
 from dxmetrics.ui.tables import leaving
 
 PAGE_ROWS = 100
 _A_ROW, _WHOLE, _MAX_HEIGHT = 35, 640, 600
-_AS_IT_IS = ("text", "mixed")
-_BESIDE_NUMBERS = 24
 _A_LINE, _FEWEST_LINES, _MOST_LINES = 22, 3, 5
 _A_PAGE, _MOST_PAGES = 48, 8
 _KIND = "data_kind"
@@ -154,9 +151,9 @@ def table(
     shown = shown[list(wide)]
     high = _row_height(columns.lines(shown, wide)) if wrap else None
     event = st.dataframe(
-        _styled(shown, content, page.words),
+        written.styled(shown, content, page.words),
         column_config={
-            column.key: _config(column, wide[column.key], _is_right(column, shown))
+            column.key: written.config(column, wide[column.key], written.is_right(column, shown))
             for column in content.columns
             if column.key in wide
         },
@@ -169,6 +166,9 @@ def table(
         on_select="rerun" if selectable else "ignore",
         selection_mode="single-row",
     )
+    if columns.goes_on(wide):
+        with st.container(key=f"swipe_{key}"):  # page.css shows it on a phone alone
+            st.caption(page.words("table.swipe"))
     if leaves:
         exports(page, content, key)
     return _chosen(event.selection.rows, shown) if selectable else None
@@ -331,64 +331,16 @@ def _columns(
 ) -> dict[str, int]:
     """The columns in view with their pixels: all of them, or as many as fit beside those that name the row."""
     say, room = page.words, columns.room(selectable)
-    writers = {column.key: _writer(column.kind, say) for column in content.columns if column.kind not in _AS_IT_IS}
-    writers |= {column.key: lambda value: _mixed(value, say) for column in content.columns if column.kind == "mixed"}
-    found = columns.widths(content.columns, shown, writers, room=room, broken=broken)
+    found = columns.widths(content.columns, shown, written.writers(content.columns, say), room=room, broken=broken)
     lead = columns.lead(content.columns, found)
     turns = columns.in_turns(found, lead, room=room)
-    if len(turns) == 1:
-        return columns.fitted(found, turns[0], room=room)
-    with _pager():
-        turn = turns[_pages(len(turns), f"columns_{key}") - 1]
-        first = list(found).index(turn[lead]) + 1
-        st.caption(say("table.columns", first=first, last=first + len(turn) - lead - 1, total=len(found)))
+    turn = turns[0]
+    if len(turns) > 1:
+        with _pager():
+            turn = turns[_pages(len(turns), f"columns_{key}") - 1]
+            first = list(found).index(turn[lead]) + 1
+            st.caption(say("table.columns", first=first, last=first + len(turn) - lead - 1, total=len(found)))
     return columns.fitted(found, turn, room=room)
-
-
-def _styled(rows: pd.DataFrame, content: Table, words: Words) -> object:
-    """Our number format over untouched values, so that a click on a column's head still sorts numbers as numbers."""
-    mixed = {
-        column.key: [_mixed(value, words) for value in rows[column.key]]
-        for column in content.columns
-        if column.kind == "mixed" and column.key in rows
-    }
-    shown_columns = [column for column in content.columns if column.key in rows]
-    writers = {column.key: _writer(column.kind, words) for column in shown_columns if column.kind not in _AS_IT_IS}
-    shown = rows.assign(**mixed).reset_index(drop=True)
-    return shown.style.format(writers, na_rep="") if writers else shown
-
-
-def _mixed(value: object, words: Words) -> str:
-    return value if isinstance(value, str) else number(value, words.language, 3)
-
-
-def _writer(kind: str, words: Words) -> Callable[[object], str]:
-    language = words.language
-    return {
-        "count": lambda value: number(value, language, 0),
-        "number": lambda value: fixed(value, language),
-        "percent": lambda value: percent(value, language),
-        "signed": lambda value: signed(value, language),
-        "date": day,
-        "moment": moment,
-    }[kind]
-
-
-def _is_right(column: Column, shown: pd.DataFrame) -> bool:
-    """Whether numbers that stand among texts are set to the right: only short texts are whole there."""
-    if column.kind != "mixed" or column.key not in shown:
-        return False
-    return all(len(value) <= _BESIDE_NUMBERS for value in shown[column.key] if isinstance(value, str))
-
-
-def _config(column: Column, width: int, is_right: bool) -> object:
-    kinds = {
-        "text": st.column_config.TextColumn,
-        "date": st.column_config.TextColumn,
-        "moment": st.column_config.TextColumn,
-    }
-    make = kinds.get(column.kind, st.column_config.Column)
-    return make(column.label, width=width, alignment="right" if is_right else None)
 
 
 def _button(page: Page, kind: str, name: str, key: str, make: Callable[[], bytes]) -> None:

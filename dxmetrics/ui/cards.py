@@ -86,12 +86,13 @@ def _change(page: Page, past: pd.DataFrame, indicator: Indicator) -> tuple[str, 
     if moved is None:
         return "neutral", ""
     written = signed(moved, page.language)
-    unit = " " + page.words("card.points") if indicator.unit == "percent" else ""
+    is_share = indicator.unit == "percent"
+    unit = page.words("card.points") if is_share else messages.counted(indicator, page.catalog, page.words)
     since = page.words("card.since", period=short_quarter(past["period"].iloc[-2], page.language))
     tone, arrow = "neutral", ""
     if written != "0":
         tone, arrow = ("good" if (moved > 0) == (indicator.direction == "up") else "bad"), "↑ " if moved > 0 else "↓ "
-    return tone, f"<p>{sheet.badge(tone, f'{arrow}{written}{unit}')} <small>{escape(since)}</small></p>"
+    return tone, f"<p>{sheet.badge(tone, f'{arrow}{written} {unit}'.strip())} <small>{escape(since)}</small></p>"
 
 
 def _facts(page: Page, target: Target, head: object) -> list[str]:

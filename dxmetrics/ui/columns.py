@@ -14,6 +14,7 @@ from dxmetrics.documents.tables import Column
 
 ROOM = 845
 """Pixels of a table beside the list of pages on a screen of 1280."""
+_PHONE = 350
 _CHOICE, _PADDING = 35, 18
 _SHORT, _LONG, _WISHED, _LEAST = 240, 260, 300, 140
 _GIVES, _FEWEST, _LEAST_NAME = 160, 110, 100
@@ -92,6 +93,11 @@ def lead(columns: Sequence[Column], found: Mapping[str, tuple[int, int]]) -> int
     """How many columns say what a row is: up to the first name, which a code or a number may stand before."""
     names = (column.kind == "text" and found[column.key][0] > _LEAST_NAME for column in columns)
     return next((place for place, is_name in enumerate(names, 1) if is_name), 1)
+
+
+def goes_on(wide: Mapping[str, int]) -> bool:
+    """Whether a table of these columns is wider than a phone."""
+    return sum(wide.values()) > _PHONE
 
 
 def lines(rows: pd.DataFrame, pixels: Mapping[str, int]) -> int:

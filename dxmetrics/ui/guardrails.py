@@ -11,7 +11,7 @@ from dxmetrics.documents.tables import Column, Table
 from dxmetrics.periods import Period
 from dxmetrics.text.numbers import number, signed
 from dxmetrics.text.quarters import quarter
-from dxmetrics.ui import amounts, blocks, cards, fence, opening, resource_sentences, rows, views
+from dxmetrics.ui import amounts, blocks, cards, fence, messages, opening, resource_sentences, rows, views
 from dxmetrics.ui.kept import kept, kept_as_filtered
 from dxmetrics.ui.page import Page
 
@@ -158,10 +158,11 @@ def _card(page: Page, past: pd.DataFrame, side: str) -> None:
         row = known.iloc[-1]
         change = row[value] - row[baseline]
         text = signed(change, page.language).replace("\N{MINUS SIGN}", "-")
+        unit = _counted(page, target)
         st.metric(
             page.words("card.value"),
-            number(row[value], page.language),
-            delta=0 if text == "0" else text,
+            f"{number(row[value], page.language)} {unit}".strip(),
+            delta=0 if text == "0" else f"{text} {unit}".strip(),
             delta_color="inverse",
             delta_description=page.words("resources.rail.since"),
             label_visibility="collapsed",
@@ -184,11 +185,20 @@ def _facts(page: Page, row: pd.Series, side: str, baseline: str) -> list[str]:
     return lines
 
 
+def _counted(page: Page, target: str) -> str:
+    """What the target's figures count."""
+    return messages.counted(page.catalog.targets[target].headline, page.catalog, page.words)
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if text else ""
+
+
 def _record(page: Page, row: object) -> dict[str, object]:
     own = page.catalog.indicators[row.indicator].headline
     who = page.words("resources.rail.units") if own else resource_sentences.agency(page, row)
     return {
-        "name": f"{row.target} · {who}",
+        "name": " ".join(text for text in (row.target, _bracketed(_counted(page, row.target)), "·", who) if text),
         "level": page.words(f"level.{row.level}"),
         "since": quarter(row.baseline_period, page.language) if isinstance(row.baseline_period, str) else "",
         "baseline": row.baseline,

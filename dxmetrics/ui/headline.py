@@ -37,14 +37,18 @@ def guardrail_sentence(rows: pd.DataFrame, words: Words) -> str:
     return words("headline.broken", targets=", ".join(broken)) if broken else ""
 
 
-def reporting_sentence(rates: pd.DataFrame, period: str, words: Words) -> str:
-    """How many returns came. ``rates`` are rows per period and level; empty text where nothing was expected."""
+def reporting_sentence(rates: pd.DataFrame, period: str, words: Words, *, alone: bool = False) -> str:
+    """How many returns came. ``rates`` are rows per period and level; empty text where nothing was expected.
+
+    ``alone``: no sentence before it names the quarter, so this one does.
+    """
     now = rates[(rates["period"] == period) & (rates["level"] != "all")]
     expected, received, on_time = (int(now[name].sum()) for name in ("expected", "received", "on_time"))
     if not expected:
         return ""
     return words(
-        "headline.reporting",
+        "headline.reporting_alone" if alone else "headline.reporting",
+        period=quarter(period, words.language),
         received=received,
         expected=expected,
         on_time=on_time,

@@ -128,9 +128,14 @@ def written(value: float | None, indicator: Indicator, words: Words) -> str:
 def measured(value: float | None, indicator: Indicator, catalog: Catalog, words: Words) -> str:
     """The same with what is counted, where it stands alone: "995 người"."""
     told = written(value, indicator, words)
-    if not told or indicator.unit == "percent" or not indicator.parts:
-        return told
-    return f"{told} {catalog.elements[indicator.parts[0].numerator[0]].unit(words.language)}".strip()
+    return f"{told} {counted(indicator, catalog, words)}".strip() if told else told
+
+
+def counted(indicator: Indicator, catalog: Catalog, words: Words) -> str:
+    """What an indicator counts (persons, organisations); empty for shares."""
+    if indicator.unit == "percent" or not indicator.parts:
+        return ""
+    return catalog.elements[indicator.parts[0].numerator[0]].unit(words.language)
 
 
 def _lowest(rows: pd.DataFrame, words: Words, name_of: object) -> str:

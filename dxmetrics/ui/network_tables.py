@@ -108,7 +108,7 @@ def quarters(page: Page, every: pd.DataFrame, elements: Sequence[str], key: str)
         if any((code, period) in cells for period in periods)
     ]
     frame = pd.DataFrame.from_records(records, columns=["element", "measure", *periods])
-    kinds = {period: amounts.kind_of(frame[period].dropna()) for period in periods}
+    kinds = {period: amounts.kind_of(frame[period].dropna(), "measured") for period in periods}
     columns = (
         Column("element", page.words("column.element"), "text", 29),
         Column("measure", page.words("column.measure"), "text", 13),

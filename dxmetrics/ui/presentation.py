@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dxmetrics.ui import blocks, fence, slides, views
+from dxmetrics.ui import blocks, fence, screen, slides, views
 from dxmetrics.ui.navigation import ENTRIES
 from dxmetrics.ui.page import Page
 
@@ -29,7 +29,8 @@ def run(page: Page) -> None:
         _whole(page, found)
     else:
         _steps(page, at, len(found))
-        found[at].draw()
+        found[at].draw(screen.current())
+        screen.ask()
     page.mirror()
 
 
@@ -41,7 +42,7 @@ def _whole(page: Page, found: list[slides.Slide]) -> None:
         _sample(page)
     for slide in found:
         with st.container(border=True, key=f"slide_page_{slide.key}", width=_ON_PAPER):
-            slide.draw()
+            slide.draw(screen.Screen())
 
 
 def _show(at: int | str) -> None:

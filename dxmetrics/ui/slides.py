@@ -15,18 +15,18 @@ from dxmetrics.text.numbers import number
 from dxmetrics.text.quarters import quarter
 from dxmetrics.ui import blocks, changes, chart_messages, figures, headline, maps, messages, rows, tables, wall
 from dxmetrics.ui.page import Page
+from dxmetrics.ui.screen import Screen
 
-_HEIGHT = 520
 _TO_CALL = 10
 _JUDGED = ("plan", "annual")
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One step: its key, and what draws it."""
+    """One step: its key, and what draws it for a screen."""
 
     key: str
-    draw: Callable[[], None]
+    draw: Callable[[Screen], None]
 
 
 def of_quarter(page: Page) -> list[Slide]:
@@ -35,15 +35,15 @@ def of_quarter(page: Page) -> list[Slide]:
     trend = page.data.trend()
     heads = rows.headlines(trend, page.catalog, period)
     worst = _worst_first(rows.judged(heads, page.catalog, *_JUDGED))
-    found = [Slide("state", lambda: _state(page, heads))]
+    found = [Slide("state", lambda screen: _state(page, heads))]
     for target in worst:
-        found.append(Slide(f"plan_{target}", lambda target=target: _plan(page, trend, target)))
+        found.append(Slide(f"plan_{target}", lambda screen, target=target: _plan(page, screen, trend, target)))
     if worst:
-        found.append(Slide("levels", lambda: _levels(page, worst[0])))
-        found.append(Slide("map", lambda: _map(page, worst)))
+        found.append(Slide("levels", lambda screen: _levels(page, screen, worst[0])))
+        found.append(Slide("map", lambda screen: _map(page, screen, worst)))
     if changes.since(page):
-        found.append(Slide("changes", lambda: _changes(page)))
-    return [*found, Slide("call", lambda: _call(page)), Slide("rates", lambda: _rates(page))]
+        found.append(Slide("changes", lambda screen: _changes(page)))
+    return [*found, Slide("call", lambda screen: _call(page)), Slide("rates", lambda screen: _rates(page, screen))]
 
 
 def _worst_first(heads: pd.DataFrame) -> list[str]:
@@ -68,23 +68,25 @@ def _state(page: Page, heads: pd.DataFrame) -> None:
     wall.lines([_plain(headline.reporting_sentence(rates, period, said))])
 
 
-def _plan(page: Page, trend: pd.DataFrame, target: str) -> None:
+def _plan(page: Page, screen: Screen, trend: pd.DataFrame, target: str) -> None:
     item = page.catalog.targets[target]
     past = rows.history(trend, page.catalog, item.headline.code, page.selection.period)
-    _chart(page, figures.made_plan_line(page, past, item.headline), f"{target} · {item.name(page.language)}")
+    figure = figures.made_plan_line(page, past, item.headline)
+    large = enlarged(figure, height=screen.chart, fills=True)
+    _chart(page, figure if screen.is_narrow else large, f"{target} · {item.name(page.language)}")
 
 
-def _levels(page: Page, target: str) -> None:
+def _levels(page: Page, screen: Screen, target: str) -> None:
     item = page.catalog.targets[target]
     every = page.data.progress(page.selection.period, target=target, by="level")
     found = rows.by_level(every, item.headline.code, page.choices.level)
     if found.empty or item.headline.unit != "percent":
         wall.message(page.words("empty.no_target_data.title"))
         return
-    _chart(page, figures.made_levels(page, found), f"{target} · {item.name(page.language)}")
+    _chart(page, _bars(screen, figures.made_levels(page, found)), f"{target} · {item.name(page.language)}")
 
 
-def _map(page: Page, worst: list[str]) -> None:
+def _map(page: Page, screen: Screen, worst: list[str]) -> None:
     """Where the units of the worst target stand, of those a map can show."""
     for target in worst:
         indicator = page.catalog.targets[target].headline
@@ -92,7 +94,9 @@ def _map(page: Page, worst: list[str]) -> None:
             found = maps.units_of(page, indicator, level) if level in indicator.levels else pd.DataFrame()
             if len(found):
                 told = f"{target} · {page.catalog.targets[target].name(page.language)}"
-                _chart(page, maps.figure(page, found, indicator), told, one_line=True)
+                _chart(page, _tiles(screen, maps.figure(page, found, indicator)), told)
+                if screen.is_narrow:
+                    st.caption("  \n".join(maps.in_want(page, found)))
                 return
     wall.message(page.words("empty.no_map.title"))
 
@@ -125,19 +129,31 @@ def _call(page: Page) -> None:
     wall.pairs(pairs)
 
 
-def _rates(page: Page) -> None:
+def _rates(page: Page, screen: Screen) -> None:
     found = rows.rates(page.data.reporting_rates(), page.selection.period)
-    _chart(page, figures.made_rates(page, found), page.words("overview.reporting.title"))
+    _chart(page, _bars(screen, figures.made_rates(page, found)), page.words("overview.reporting.title"))
 
 
-def _chart(page: Page, figure: go.Figure, about: str, *, one_line: bool = False) -> None:
-    """A chart under its message: what it is about above, its note below."""
+def _bars(screen: Screen, figure: go.Figure) -> go.Figure:
+    """Bars under their labels: they grow together, for a label stands as far from its bar as its letters are large."""
+    return figure if screen.is_narrow else enlarged(figure, height=screen.chart, most=min(2.4, screen.width / 350))
+
+
+def _tiles(screen: Screen, figure: go.Figure) -> go.Figure:
+    """A map: its tiles get as wide as the screen, and then hold a name in one line of larger letters."""
+    if screen.is_narrow:
+        return figure
+    letters = min(max(screen.width / 1280, 1), 1.6)
+    return enlarged(figure, height=screen.chart, least=letters, one_line=screen.width > 1000, fills=True)
+
+
+def _chart(page: Page, figure: go.Figure, about: str) -> None:
+    """A chart under its message: what it is about above, its note below. A phone has it as on the other pages."""
     words = figure.layout.meta
     wall.lines([about])
     wall.message(words["title"])
-    large = enlarged(figure, height=_HEIGHT, one_line=one_line)
     st.plotly_chart(
-        large,
+        figure,
         key=f"slide {about} {words['title']}",
         theme="streamlit",
         config=blocks.chart_config(page, "slide"),

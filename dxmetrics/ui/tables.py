@@ -30,8 +30,8 @@ def progress(page: Page, rows: pd.DataFrame, key: str) -> Table:
     )
     columns = [
         _column(page, "unit", "unit", width=34),
-        _column(page, "peers", "peer_group", width=24),
         _marked_column(page, "state", "status", "status", STATUS, 24),
+        _column(page, "peers", "peer_group", width=24),
     ]
     if indicator is not None and indicator.aggregation == "sum":  # nothing is divided
         columns.append(_column(page, "value", "value", kind))
@@ -73,8 +73,8 @@ def reporting(page: Page, rows: pd.DataFrame, key: str) -> Table:
     has_reasons = bool(rows["extension_reason"].notna().any())
     columns = [
         _column(page, "unit", "unit", width=27 if has_reasons else 32),
-        _column(page, "level_name", "level", width=18 if has_reasons else 19),
         _marked_column(page, "state_name", "state", "reporting_state", REPORTING, 14),
+        _column(page, "level_name", "level", width=18 if has_reasons else 19),
         _column(page, "due_at", "due_at", "moment", 16),
         _column(page, "received_at", "received_at", "moment", 16),
         _column(page, "days_late", "days_late", "count", 9 if has_reasons else 11),

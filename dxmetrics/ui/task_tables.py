@@ -45,8 +45,15 @@ def indicators(page: Page, measured: pd.DataFrame) -> Table:
         Column("task", page.words("column.code"), "text", 7),
         Column("name", page.words("column.indicator"), "text", 52),
         Column("told", page.words("column.value"), "mixed", 11),
-        Column("numerator", page.words("column.numerator"), amounts.kind_of(measured["numerator"].dropna()), 11),
-        Column("denominator", page.words("column.denominator"), amounts.kind_of(measured["denominator"].dropna()), 11),
+        Column(
+            "numerator", page.words("column.numerator"), amounts.kind_of(measured["numerator"].dropna(), "measured"), 11
+        ),
+        Column(
+            "denominator",
+            page.words("column.denominator"),
+            amounts.kind_of(measured["denominator"].dropna(), "measured"),
+            11,
+        ),
         Column("reported_share", page.words("column.reported_share"), "percent", 12),
         Column("asked", page.words("column.benchmark"), "mixed", 12),
     )

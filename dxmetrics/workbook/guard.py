@@ -13,6 +13,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from dxmetrics.findings import Finding
 from dxmetrics.workbook.zip_member import inflate
@@ -21,17 +22,16 @@ CHUNK = 1 << 20
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_SIZE = 22
 _ENTRY_SIZE = 46
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
     EOFError,
     OSError,
     ValueError,
-    NotImplementedError,
     RuntimeError,
 )
-"""What ``zipfile`` raises for members that are damaged or point out of the file."""
+"""What ``zipfile`` raises for archives and members that are damaged, packed in an unknown way or point out of the file."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ class Refused(Exception):
 def refuse(code: str, /, *, sheet: str = "", found: str = "", **params: object) -> Refused:
     """A Refused with a ``file.*`` error, to be raised."""
     return Refused(Finding(code, "error", sheet=sheet, found=found, params=params))
+
+
+def too_large(size: int, limit: int) -> Refused:
+    """For a file of more bytes than the limit: both in megabytes, the size rounded up so that it is above the limit."""
+    return refuse("file.too_large", found=str(ceil(size / 1_000_000)), limit=limit // 1_000_000)
 
 
 class Package:
@@ -103,7 +108,7 @@ class Package:
                     if self._budget < 0:
                         raise refuse("file.bomb", limit=self._limits.unpacked_bytes // 1_000_000)
                     yield piece
-        except _UNREADABLE as fault:
+        except UNREADABLE as fault:
             raise refuse("file.damaged", found=part) from fault
 
     def _check_directory(self) -> None:
@@ -126,7 +131,7 @@ def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
     _check_kind(data, limits)
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as fault:
+    except UNREADABLE as fault:
         raise refuse("file.damaged") from fault
 
 
@@ -134,7 +139,7 @@ def _check_kind(data: bytes, limits: Limits) -> None:
     if not data:
         raise refuse("file.empty")
     if len(data) > limits.file_bytes:
-        raise refuse("file.too_large", found=f"{len(data) / 1e6:.1f}", limit=limits.file_bytes // 1_000_000)
+        raise too_large(len(data), limits.file_bytes)
     if not data.startswith(b"PK"):
         raise refuse(_kind_of(data))
     end = data.rfind(_END_OF_DIRECTORY, max(0, len(data) - 65_536 - _END_SIZE))

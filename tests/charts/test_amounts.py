@@ -35,7 +35,7 @@ def test_spent_inside_allocated_with_its_share() -> None:
         ("Giải ngân", [12676.8, 0]),
     ]
     assert figure.data[0].width > figure.data[1].width
-    assert labels(figure) == ["Sở, ban, ngành: 12.676,8/14.405,4 (88%)", "Cấp xã: Chưa có số liệu"]
+    assert labels(figure) == ["Sở, ban, ngành: 12.677/14.405 (88%)", "Cấp xã: Chưa có số liệu"]
     assert figure.layout.meta["note"] == "Đơn vị tính: triệu đồng. s"
 
 

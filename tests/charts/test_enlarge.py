@@ -35,5 +35,12 @@ def test_a_figure_too_high_for_the_wall_shrinks_but_its_letters_do_not() -> None
     assert large.layout.font.size == small.layout.font.size
 
 
+def test_a_figure_fills_a_wall_that_is_higher_than_its_letters_ask_for() -> None:
+    small = figure()
+    large = enlarged(small, height=2000, fills=True)
+    assert large.layout.height == 2000 and large.layout.font.size == small.layout.font.size * 1.7
+    assert enlarged(small, height=100, least=1.5).layout.font.size == small.layout.font.size * 1.5
+
+
 def test_broken_names_stand_in_one_line_on_a_wall() -> None:
     assert list(enlarged(figure(), height=500, one_line=True).data[0].text) == ["Hồng Châu", "A"]

@@ -104,6 +104,19 @@ def test_xlsx_is_a_real_table_ready_to_print() -> None:
     assert sheet.cell(2, 2).fill.fgColor.rgb not in (None, "00000000", "FFFFFFFF")
 
 
+def test_whole_things_have_no_decimals_beside_numbers_that_have_some() -> None:
+    """Three documents beside 12.5 million: of several measures in one column each is written as its own asks."""
+    columns = (Column("sum", "Tổng", "measured"), Column("answer", "Trả lời", "mixed"), Column("change", "±", "signed"))
+    values = [3.0, 12.5]
+    table = Table("Tổng hợp", columns, pd.DataFrame({column.key: values for column in columns}))
+    sheet = load_workbook(BytesIO(to_xlsx(table, facts_sheet="x"))).worksheets[0]
+    assert [[cell.number_format for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        ["#,##0", "#,##0", "+#,##0;-#,##0;0"], ["#,##0.0", "#,##0.###", "+#,##0.0;-#,##0.0;0"],
+    ]  # fmt: skip
+    assert to_csv(table, ";").decode("utf-8-sig").splitlines()[1:] == ["3;3;3", "12,5;12,5;12,5"]
+    assert parquet.read_table(BytesIO(to_parquet(table)))["answer"].to_pylist() == ["3", "12.5"]
+
+
 @pytest.mark.parametrize(("separator", "decimal"), [(",", "."), (";", ",")])
 def test_csv_read_back_is_the_table(separator: str, decimal: str) -> None:
     data = to_csv(TABLE, separator)

@@ -7,141 +7,39 @@ says when they are out of date.
 from __future__ import annotations
 
 import errno
-import io
 import json
 import os
-import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import openpyxl
 from openpyxl.styles import Font
 
-from dxmetrics.catalog import Catalog, load_catalog
-from dxmetrics.catalog.model import OrgUnit
-from dxmetrics.checks import check_history, check_rules
+from dxmetrics.checks import check_history
 from dxmetrics.findings import Finding
 from dxmetrics.periods import Period
 from dxmetrics.store import checking, pile
 from dxmetrics.store.freezing import Freeze
-from dxmetrics.workbook.cells import read_workbook
 from dxmetrics.workbook.collector import TakenDay
 from dxmetrics.workbook.day_order import swapped_days
 from dxmetrics.workbook.draft import ReturnDraft, Verbatim
 from dxmetrics.workbook.grid import Grid
-from dxmetrics.workbook.guard import Limits, Refused
+from dxmetrics.workbook.guard import Limits
 from dxmetrics.workbook.marker import Marker
 from dxmetrics.workbook.model import Cell, Sheet
 from dxmetrics.workbook.reading import read_return
 from dxmetrics.workbook.template import build_template
 from dxmetrics.workbook.worker import unreadable
-from tests.helpers.books import book, edited, filling, with_cells
+from tests.helpers.books import book, filling, with_cells
+from tests.helpers.example_files import archive, refused, said_to_unpack_to, with_doctype
+from tests.helpers.example_sender import inserted, sender, typed, unmerged
+from tests.helpers.hostile import with_many_cells
 
 EXAMPLES_FILE = Path(__file__).parents[2] / "dxmetrics" / "plan" / "finding_examples.toml"
 FIRST_COMMUNE_ROW = 11
-
-
-@dataclass(frozen=True)
-class Sender:
-    """A district, its filled return and where its cells stand."""
-
-    catalog: Catalog
-    unit: OrgUnit
-    period: Period
-    data: bytes
-    places: dict[str, str]
-
-    def put(self, element: str, value: object, **looks: object) -> list[Finding]:
-        """Findings of the return with another value for one element."""
-
-        def change(made: openpyxl.Workbook) -> None:
-            cell = made["Biểu 1"][self.places[element]]
-            cell.value = value
-            for name, look in looks.items():
-                setattr(cell, name, look)
-
-        return self.edit(change)
-
-    def cells(self, cells: dict[str, object], sheet: str = "Biểu 1") -> list[Finding]:
-        return self.read(with_cells(self.data, {(sheet, ref): value for ref, value in cells.items()}))
-
-    def edit(self, change: Callable[[openpyxl.Workbook], object]) -> list[Finding]:
-        return self.read(edited(self.data, change))
-
-    def sheet(self, change: Callable[[object], object], name: str = "Biểu 1") -> list[Finding]:
-        return self.edit(lambda made: change(made[name]))
-
-    def read(self, data: bytes) -> list[Finding]:
-        draft = read_return(data, self.catalog)
-        return [*draft.findings, *check_rules(draft, self.catalog)]
-
-    def row(self, element: str) -> int:
-        return int(self.places[element][1:])
-
-
-@cache
-def sender(quarter: str = "2024Q2") -> Sender:
-    catalog, period = load_catalog(), Period.parse(quarter)
-    unit = catalog.units["327@2024-01-01"]
-    data = build_template(catalog, unit, period, {}, (), values=filling(catalog, unit, period))
-    places = {
-        value.data_element: value.cell for value in read_return(data, catalog).values if value.org_unit == unit.id
-    }
-    return Sender(catalog, unit, period, data, places)
-
-
-def _refused(data: bytes, limits: Limits | None = None) -> list[Finding]:
-    try:
-        return list(read_workbook(data, limits).notes)
-    except Refused as refused:
-        return [refused.finding]
-
-
-def _archive(*names: str, of: bytes = b"") -> bytes:
-    """A zip with further parts, empty ones, beside those of ``of``."""
-    buffer = io.BytesIO(of)
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as made:
-        for name in names:
-            made.writestr(name, b"x")
-    return buffer.getvalue()
-
-
-def _with_doctype() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book(S="| a |"))) as old, zipfile.ZipFile(buffer, "w") as made:
-        for name in old.namelist():
-            part = old.read(name)
-            made.writestr(name, b"<!DOCTYPE x>" + part if name.endswith("sheet1.xml") else part)
-    return buffer.getvalue()
-
-
-def _unmerged(change: Callable[[object], object]) -> Callable[[object], object]:
-    def run(sheet: object) -> None:
-        for area in list(sheet.merged_cells.ranges):
-            sheet.unmerge_cells(str(area))
-        change(sheet)
-
-    return run
-
-
-def _set(**cells: object) -> Callable[[object], None]:
-    def run(sheet: object) -> None:
-        for ref, value in cells.items():
-            sheet[ref].value = value
-
-    return run
-
-
-def _inserted(row: int, **cells: object) -> Callable[[object], object]:
-    def change(sheet: object) -> None:
-        sheet.insert_rows(row)
-        _set(**cells)(sheet)
-
-    return _unmerged(change)
 
 
 def _marked(**changes: str) -> list[Finding]:
@@ -151,7 +49,7 @@ def _marked(**changes: str) -> list[Finding]:
     texts = {"form": "district", "version": version, "unit": s.unit.id, "period": s.period.code}
     mark = Marker(**{**texts, **changes}, sample=False)
     return s.edit(
-        lambda made: _set(**{f"B{row}": text for row, text in enumerate(mark.texts().values(), 1)})(made["_dx"])
+        lambda made: typed(**{f"B{row}": text for row, text in enumerate(mark.texts().values(), 1)})(made["_dx"])
     )
 
 
@@ -260,11 +158,11 @@ def _answers_apart() -> list[Finding]:
         sheet.insert_cols(7)
         sheet.insert_rows(10)
         sheet.merge_cells("F9:G9")
-        _set(F10="Có", G10="Không")(sheet)
+        typed(F10="Có", G10="Không")(sheet)
         row = sender().row("D12") + 1
-        _set(**{f"F{row}": "x", f"G{row}": "x"})(sheet)
+        typed(**{f"F{row}": "x", f"G{row}": "x"})(sheet)
 
-    return sender().sheet(_unmerged(split))
+    return sender().sheet(unmerged(split))
 
 
 def _percent() -> list[Finding]:
@@ -282,33 +180,33 @@ def _merge_down(sheet: object) -> None:
 
 
 MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
-    "file.empty": lambda: _refused(b""),
-    "file.too_large": lambda: _refused(b"PK" + bytes(2_000_000), Limits(file_bytes=1_000_000)),
-    "file.old_excel": lambda: _refused(b"\xd0\xcf\x11\xe0"),
-    "file.encrypted": lambda: _refused(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
-    "file.pdf": lambda: _refused(b"%PDF-1.7"),
-    "file.html": lambda: _refused(b"<html><table>"),
-    "file.csv": lambda: _refused("Mã;Kỳ này\nD01;12".encode()),
-    "file.unknown": lambda: _refused(bytes(range(256))),
-    "file.damaged": lambda: _refused(sender().data[:5000]),
-    "file.xlsb": lambda: _refused(_archive("xl/workbook.bin")),
-    "file.ods": lambda: _refused(_archive("mimetype", "content.xml")),
-    "file.other_office": lambda: _refused(_archive("word/document.xml")),
-    "file.not_xlsx_zip": lambda: _refused(_archive("anh.jpg")),
-    "file.bomb": lambda: _refused(sender().data, Limits(unpacked_bytes=1000)),
-    "file.bomb_parts": lambda: _refused(_archive(*map(str, range(300)))),
-    "file.too_many_cells": lambda: _refused(sender().data, Limits(filled_cells=50)),
-    "file.xml_entities": lambda: _refused(_with_doctype()),
-    "file.macros": lambda: _refused(_archive("xl/vbaProject.bin", of=sender().data)),
-    "file.external_links": lambda: _refused(_archive("xl/externalLinks/externalLink1.xml", of=sender().data)),
-    "file.embedded": lambda: _refused(_archive("xl/embeddings/oleObject1.bin", of=sender().data)),
+    "file.empty": lambda: refused(b""),
+    "file.too_large": lambda: refused(b"PK" + bytes(Limits.file_bytes + 4_600_000)),
+    "file.old_excel": lambda: refused(b"\xd0\xcf\x11\xe0"),
+    "file.encrypted": lambda: refused(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+    "file.pdf": lambda: refused(b"%PDF-1.7"),
+    "file.html": lambda: refused(b"<html><table>"),
+    "file.csv": lambda: refused("Mã;Kỳ này\nD01;12".encode()),
+    "file.unknown": lambda: refused(bytes(range(256))),
+    "file.damaged": lambda: refused(sender().data[:5000]),
+    "file.xlsb": lambda: refused(archive("xl/workbook.bin")),
+    "file.ods": lambda: refused(archive("mimetype", "content.xml")),
+    "file.other_office": lambda: refused(archive("word/document.xml")),
+    "file.not_xlsx_zip": lambda: refused(archive("anh.jpg")),
+    "file.bomb": lambda: refused(said_to_unpack_to(Limits.unpacked_bytes + 1)),
+    "file.bomb_parts": lambda: refused(archive(*map(str, range(300)))),
+    "file.too_many_cells": lambda: refused(with_many_cells(sender().data, Limits.filled_cells + 100)),
+    "file.xml_entities": lambda: refused(with_doctype()),
+    "file.macros": lambda: refused(archive("xl/vbaProject.bin", of=sender().data)),
+    "file.external_links": lambda: refused(archive("xl/externalLinks/externalLink1.xml", of=sender().data)),
+    "file.embedded": lambda: refused(archive("xl/embeddings/oleObject1.bin", of=sender().data)),
     "file.unreadable_safely": lambda: unreadable().findings,
     "file.not_opened": lambda: _of_the_pile("file.not_opened", errno.EACCES),
     "file.not_stored": lambda: _of_the_pile("file.not_stored", errno.ENOSPC),
     "form.no_marker": lambda: _titled(),
     "form.unknown_period": lambda: _titled(period="6 tháng đầu năm"),
     "form.unread_period": lambda: sender().edit(
-        lambda made: [_set(A7="Kỳ báo cáo: 6 tháng đầu năm")(made[f"Biểu {number}"]) for number in (1, 2, 3, 4)]
+        lambda made: [typed(A7="Kỳ báo cáo: 6 tháng đầu năm")(made[f"Biểu {number}"]) for number in (1, 2, 3, 4)]
     ),
     "form.period_conflict": lambda: sender().cells({"A7": "Kỳ báo cáo: Quý III/2024"}),
     "form.other_period": lambda: read_return(sender().data, sender().catalog, Period(2024, 3)).findings,
@@ -329,13 +227,13 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     ),
     "form.hidden_sheet": lambda: sender().sheet(lambda sheet: setattr(sheet, "sheet_state", "hidden")),
     "form.commune_sheet": _commune_sheets,
-    "form.missing_row": lambda: sender().sheet(_unmerged(lambda sheet: sheet.delete_rows(sender().row("D02")))),
-    "form.not_asked": lambda: sender().sheet(_inserted(12, B12="D103.1", C12="Nhiệm vụ Đề án 06", F12=3)),
-    "form.unknown_code": lambda: sender().sheet(_inserted(12, B12="XYZ/9", C12="Dòng lạ", F12=3)),
+    "form.missing_row": lambda: sender().sheet(unmerged(lambda sheet: sheet.delete_rows(sender().row("D02")))),
+    "form.not_asked": lambda: sender().sheet(inserted(12, B12="D103.1", C12="Nhiệm vụ Đề án 06", F12=3)),
+    "form.unknown_code": lambda: sender().sheet(inserted(12, B12="XYZ/9", C12="Dòng lạ", F12=3)),
     "form.misspelt_code": lambda: sender().cells({f"B{sender().row('D02')}": "D0Z", f"C{sender().row('D02')}": None}),
-    "form.unknown_row": lambda: sender().sheet(_inserted(12, C12="Dòng của tôi", F12=3)),
-    "form.subset_row": lambda: sender().sheet(_inserted(12, C12="Trong đó: nữ", F12=3)),
-    "form.repeated_code": lambda: sender().sheet(_inserted(14, B14="D01", F14=3)),
+    "form.unknown_row": lambda: sender().sheet(inserted(12, C12="Dòng của tôi", F12=3)),
+    "form.subset_row": lambda: sender().sheet(inserted(12, C12="Trong đó: nữ", F12=3)),
+    "form.repeated_code": lambda: sender().sheet(inserted(14, B14="D01", F14=3)),
     "form.code_name_conflict": lambda: sender().cells({f"B{sender().row('D02')}": "D05"}),
     "form.hidden_value": lambda: sender().sheet(
         lambda sheet: setattr(sheet.row_dimensions[sender().row("D02")], "hidden", True)
@@ -343,7 +241,7 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "form.unused_document": lambda: sender().cells({f"G{sender().row('D02')}": "12/QĐ-UBND"}),
     "form.old_font": lambda: sender().put("D13.name", "NguyÔn V¨n An", font=Font(name=".VnTime")),
     "form.old_letters": lambda: sender().put("D13.name", "NguyÔn V¨n An"),
-    "form.missing_commune": lambda: sender().sheet(_unmerged(lambda sheet: sheet.delete_rows(11)), "Biểu 2"),
+    "form.missing_commune": lambda: sender().sheet(unmerged(lambda sheet: sheet.delete_rows(11)), "Biểu 2"),
     "form.repeated_commune": lambda: _commune("B", None, C11="Xã Nghĩa Hiệp"),
     "form.unknown_commune": lambda: _commune("B", None, C11="Xã Hoàn Toàn Khác"),
     "form.misspelt_commune": lambda: _commune("B", None, C11="Xã Nghĩa Hiêpp"),
@@ -395,7 +293,7 @@ MAKERS: dict[str, Callable[[], Iterable[Finding]]] = {
     "na.no_reason": lambda: sender().put("D15", "KAD"),
     "rule.more_than": lambda: sender().put("D16", 13),
     "rule.not_equal": lambda: sender().put("D46", 35),
-    "rule.total_differs": lambda: sender().sheet(_inserted(11, C11="Toàn huyện", D11=999, J11=999), "Biểu 2"),
+    "rule.total_differs": lambda: sender().sheet(inserted(11, C11="Toàn huyện", D11=999, J11=999), "Biểu 2"),
     "evidence.missing": lambda: sender().cells({f"G{sender().row('D12')}": None}),
     "history.no_longer": lambda: _history("D12", True, "Không"),
     "history.jump": lambda: _history("D02", 12000, 12),

@@ -64,7 +64,7 @@ def _bombs(valid: bytes) -> dict[str, Callable[[], bytes]]:
         "an attribute of 10 MB": lambda: _with(valid, {_SHEET: _sheet(b"<row spans='" + b"1" * 10_000_000 + b"'/>")}),
         "a million elements deep": lambda: _with(valid, {_SHEET: _sheet(b"<row>" * 900_000)}),
         "three million empty cells": lambda: _with(valid, {_SHEET: _sheet(b"<row>" + b"<c/>" * 3_000_000 + b"</row>")}),
-        "60,000 filled cells": lambda: _with(valid, {_SHEET: _sheet(_cells(60_000))}),
+        "60,000 filled cells": lambda: with_many_cells(valid, 60_000),
         "300,000 strings": lambda: _with(
             valid, {_STRINGS: b"<sst " + _MAIN + b">" + b"<si><t>a</t></si>" * 290_000 + b"</sst>"}
         ),
@@ -162,6 +162,11 @@ def _much_to_say(valid: bytes) -> dict[str, Callable[[], bytes]]:
 
 def _sheet(rows: bytes, after: bytes = b"") -> bytes:
     return b"<worksheet " + _MAIN + b"><sheetData>" + rows + b"</sheetData>" + after + b"</worksheet>"
+
+
+def with_many_cells(valid: bytes, count: int) -> bytes:
+    """The workbook with a sheet of so many numbers, to the hundred below."""
+    return _with(valid, {_SHEET: _sheet(_cells(count))})
 
 
 def _cells(count: int) -> bytes:

@@ -92,8 +92,8 @@ def test_guardrails_compare_with_the_baseline(open_app, sample_store_path: Path,
     assert list(rows["difference"]) == [*(rows["now"] - rows["baseline"])]
     row = metrics.guardrails(full_store, NOW).set_index("target").loc["RB1"]
     cards = {item.value: item.delta for item in app.metric}
-    assert cards["9.469"] == f"{row['source_value'] - row['source_baseline']:.0f}"
-    assert cards["995"] == f"{row['check_comparable'] - row['check_baseline']:.0f}"
+    assert cards["9.469 người"] == f"{row['source_value'] - row['source_baseline']:.0f} người"
+    assert cards["995 người"] == f"{row['check_comparable'] - row['check_baseline']:.0f} người"
 
 
 def test_members_by_group_are_the_units_sums(open_app, sample_store_path: Path, full_store) -> None:

@@ -37,6 +37,8 @@ def test_returns_are_counted_once_though_a_row_sums_all_levels() -> None:
         columns=["period", "level", "expected", "received", "on_time"],
     )
     assert headline.reporting_sentence(rates, "2024Q2", SAY) == "Đã nhận **18/20** báo cáo (90%), 15 đúng hạn."
+    alone = headline.reporting_sentence(rates, "2024Q2", SAY, alone=True)
+    assert alone == "Quý II/2024: đã nhận **18/20** báo cáo (90%), 15 đúng hạn."
     assert headline.reporting_sentence(rates, "2024Q4", SAY) == ""
 
 

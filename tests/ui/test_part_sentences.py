@@ -46,6 +46,8 @@ def test_coverage_is_that_of_the_element_fewest_units_gave() -> None:
 )
 def test_a_column_is_written_as_its_numbers_ask(values: list, kind: str) -> None:
     assert amounts.kind_of(pd.Series(values, dtype=object)) == kind
+    of_several = "measured" if kind == "number" else kind
+    assert amounts.kind_of(pd.Series(values, dtype=object), "measured") == of_several
 
 
 @pytest.mark.parametrize(("change", "said"), [(-29.0, "giảm 29"), (3.0, "tăng 3"), (0.0, "không đổi")])
