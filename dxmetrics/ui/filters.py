@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dxmetrics.text import Words
-from dxmetrics.ui import views
+from dxmetrics.ui import address, views
 from dxmetrics.ui.selection import NAMES, YES, Choices, Selection, from_query, to_query, valid
 
 _STATE, _URL, _PAGE = "selection", "selection_url", "selection_page"
@@ -79,12 +79,13 @@ def mirror(names: tuple[str, ...], choices: Choices, language: str, usual_langua
     An address that is written anew is a step of the browser's history: one that needn't be would bar the way back.
     """
     selection: Selection = st.session_state[_STATE]
+    address.catch_up(st.session_state[_PAGE])
     given = dict(st.query_params.items())
     spoken = ({"lang": language} if language != usual_language else {}) | views.now()
     wanted = {name: value for name, value in to_query(selection, choices).items() if name in names} | spoken
     said = {name: getattr(selection, name) if name in NAMES else None for name in given if name != "lang"}
     if not (wanted.items() <= given.items() and {**said, **spoken} == given):
-        st.query_params.from_dict(wanted)
+        address.write(st.session_state[_PAGE], wanted)
     followed()
     views.written(st.session_state[_PAGE])
 

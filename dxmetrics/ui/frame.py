@@ -16,7 +16,7 @@ from dxmetrics.roles import Actor
 from dxmetrics.store import Store
 from dxmetrics.text import LANGUAGES, Words, words
 from dxmetrics.text.numbers import day
-from dxmetrics.ui import afterwards, belonging, fence, filters, links, scope, signing, speaking, views
+from dxmetrics.ui import address, afterwards, belonging, fence, filters, links, scope, signing, speaking, views
 from dxmetrics.ui.data import Data
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from dxmetrics.ui.page import Page
@@ -176,6 +176,7 @@ def _begun(entry: Entry, store: Store, say: Words) -> Page:
     """What a page is given at the start of a run; who followed a link to another page is led there instead."""
     data = Data(store)
     choices = scope.choices(store.catalog, data, say)
+    address.settle(entry.key)
     page = Page(entry, store, data, say, choices, filters.restore(choices, entry.key))
     views.read(entry.key)
     afterwards.begin()

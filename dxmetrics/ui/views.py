@@ -13,7 +13,7 @@ NAMES = (
     "part", "kind", "indicator", "view", "by", "cell", "slide", "letters",
     "map_target", "map_level", "map_view", "map_unit",
 )  # fmt: skip
-_ASKED, _SAID, _DRAWN = "views_asked", "views_said", "views_drawn"
+_ASKED, _SAID, _DRAWN, _KEPT = "views_asked", "views_said", "views_drawn", "views_kept"
 _BEGUN, _FOLLOWED = "views_begun", "views_followed"
 
 
@@ -27,6 +27,7 @@ def read(page_key: str) -> None:
     if st.session_state.get(_BEGUN) != (page_key, given):
         st.session_state[_BEGUN], st.session_state[_FOLLOWED] = (page_key, given), set()
     is_ours = st.session_state.get(_SAID) == (page_key, given)
+    st.session_state[_KEPT] = given if is_ours else {}
     st.session_state[_ASKED] = {
         name: word for name, word in given.items() if not is_ours and name not in st.session_state[_FOLLOWED]
     }
@@ -36,14 +37,15 @@ def read(page_key: str) -> None:
 def follow(name: str, key: str, options: Mapping[str, object], usual: str) -> None:
     """Before a widget is drawn: its state (under ``key``) is what the address asks, else what it was, else the usual.
 
-    ``options``: the widget's values by their plain words; anything else in the address is ignored.
+    ``options``: the widget's values by their plain words; anything else in the address is ignored. A widget that is new
+    because the language is another (its key says so) opens at what it was in the language before.
     """
     asked = st.session_state[_ASKED].pop(name, None)
     if asked is not None:
         st.session_state[_FOLLOWED].add(name)
         st.session_state[key] = options.get(asked, options[usual])
     elif key not in st.session_state or st.session_state[key] not in options.values():
-        st.session_state[key] = options[usual]
+        st.session_state[key] = options.get(st.session_state[_KEPT].get(name, ""), options[usual])
     st.session_state[_DRAWN][name] = (key, dict(options), usual)
 
 

@@ -96,3 +96,9 @@ def test_a_square_of_no_unit_is_ignored(open_app, one_quarter_store_path: Path) 
     assert not app.error and not app.exception
     assert app.session_state["task_square"] is None and said(app, "cell") == ""
     assert said(app, "by") == app.session_state["task_family_matrix"] == "assignment"
+
+
+def test_another_language_leaves_the_open_part_open(open_app, one_quarter_store_path: Path) -> None:
+    app = opened(open_app, one_quarter_store_path, "tasks", part="matrix")
+    app.segmented_control(key="language_choice").set_value("en").run()
+    assert said(app, "part") == "matrix" and app.session_state["tasks_part_en"] == words("en")("tasks.part.matrix")
