@@ -6,6 +6,7 @@ page's own mark of a run says nothing until that run has begun.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -125,13 +126,18 @@ def open_part(page: Page, label: str) -> Locator:
     return panel
 
 
-def choose(box: Locator, text: str, *, exact: bool = False) -> None:
-    """Choose in a box by typing, as with a keyboard."""
-    page = box.page
-    with answered(page):
-        box.click()
-        box.fill(text)
-        page.get_by_role("option", name=text, exact=exact).first.click()
+def choose(box: Locator, text: str) -> None:
+    """Choose in a box by typing, as with a keyboard; the page is drawn with it when this ends."""
+    with answered(box.page):
+        pick(box, text)
+
+
+def pick(box: Locator, text: str, *, exact: bool = False) -> None:
+    """The same in a form, of which the server hears when its button is pressed."""
+    box.click()
+    box.fill(text)
+    box.page.get_by_role("option", name=text, exact=exact).first.click()
+    expect(box).to_have_value(text if exact else re.compile(re.escape(text)))
 
 
 def resting(what: Locator) -> FloatRect:

@@ -12,7 +12,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 
 from dxmetrics.text import words
-from tests.e2e.steps import choose, new_page, open_part, settled
+from tests.e2e.steps import new_page, open_part, pick, settled
 from tests.helpers.serving import PASSWORD, Served, serving, with_people
 
 SAY = words("vi")
@@ -90,7 +90,7 @@ def test_an_administrator_makes_an_account_and_shuts_another_out_at_once(
     sign_in(visitor, office, "administrator", "/admin")
     title(visitor, "admin")
     panel = open_part(visitor, SAY("admin.part.accounts"))
-    choose(panel.get_by_role("combobox", name=SAY("accounts.choose"), exact=True), "unit", exact=True)
+    pick(panel.get_by_role("combobox", name=SAY("accounts.choose"), exact=True), "unit", exact=True)
     visitor.get_by_label(SAY("accounts.reason")).fill("nghỉ việc")
     visitor.get_by_role("button", name=SAY("accounts.disable"), exact=True).click()
     expect(visitor.get_by_text(SAY("accounts.done", name="unit"))).to_be_visible()
