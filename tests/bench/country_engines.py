@@ -1,7 +1,7 @@
 """One engine's answers about the generated country, as JSON: seconds, sums to compare, peak memory (MB).
 
 ``python -m tests.bench.country_engines duckdb|polars|pandas FOLDER QUESTIONS``. All three go the same way: cells are
-summed by their unit's parent (and at the bodies themselves), the few sums climb to all bodies above.
+summed by their unit's parent (a body's own at itself), the few sums climb to all bodies above.
 """
 
 from __future__ import annotations
@@ -56,15 +56,9 @@ def ask_polars(folder: Path) -> Ask:
     def ask(of: str, unit_: str | None = None, period: str | None = None, elements: list | None = None) -> object:
         wanted = bodies if of == "bodies" else pl.DataFrame({"ancestor": [unit_]})
         under = ancestor.join(wanted, on="ancestor", how="semi").select("org_unit").unique()
-        own = unit.join(wanted, left_on="org_unit", right_on="ancestor", how="semi")
-        homes = pl.concat(
-            [
-                own.select("org_unit", pl.col("org_unit").alias("home"), "level", pl.lit(False).alias("climbs")),
-                unit.filter(pl.col("parent").is_in(under["org_unit"].implode())).select(
-                    "org_unit", pl.col("parent").alias("home"), "level", pl.lit(True).alias("climbs")
-                ),
-            ]
-        ).lazy()
+        own = pl.col("org_unit").is_in(wanted["ancestor"].implode())
+        homes = unit.lazy().select("org_unit", pl.when(own).then("org_unit").otherwise("parent").alias("home"), "level")
+        homes = homes.filter(pl.col("home").is_in(under["org_unit"].implode()))
 
         def at_home(rows: pl.DataFrame, figures: list[pl.Expr]) -> pl.LazyFrame:
             rows = rows.lazy()
@@ -72,7 +66,7 @@ def ask_polars(folder: Path) -> Ask:
                 rows = rows.filter(pl.col("period") == period)
             if elements:
                 rows = rows.filter(pl.col("data_element").is_in(elements))
-            return rows.join(homes, on="org_unit").group_by("home", "climbs", "level", *CELL).agg(figures)
+            return rows.join(homes, on="org_unit").group_by("home", "level", *CELL).agg(figures)
 
         both = pl.concat(
             [
@@ -81,10 +75,8 @@ def ask_polars(folder: Path) -> Ask:
             ],
             how="diagonal",
         )
-        climbed = (
-            both.join(ancestor.lazy(), left_on="home", right_on="org_unit")
-            .filter(pl.col("climbs") | (pl.col("ancestor") == pl.col("home")))
-            .join(wanted.lazy(), on="ancestor", how="semi")
+        climbed = both.join(ancestor.lazy(), left_on="home", right_on="org_unit").join(
+            wanted.lazy(), on="ancestor", how="semi"
         )
         totals = climbed.join(bodies.lazy(), on="ancestor", how="semi").with_columns(pl.lit("all").alias("level"))
         return pl.concat([climbed, totals]).group_by("ancestor", "level", *CELL).agg(pl.col(SUMS).sum()).collect()
@@ -104,16 +96,15 @@ def ask_pandas(folder: Path) -> Ask:
     def ask(of: str, unit: str | None = None, period: str | None = None, elements: list | None = None) -> object:
         wanted = bodies if of == "bodies" else {unit}
         under = ancestor[ancestor["ancestor"].isin(wanted)]["org_unit"]
-        own = units[units["org_unit"].isin(wanted)].assign(home=lambda rows: rows["org_unit"], climbs=False)
-        below = units[units["parent"].isin(under)].assign(home=lambda rows: rows["parent"], climbs=True)
-        homes = pd.concat([own, below])[["org_unit", "home", "level", "climbs"]]
+        home = units["org_unit"].where(units["org_unit"].isin(wanted), units["parent"])
+        homes = units[["org_unit", "level"]].assign(home=home)[home.isin(under)]
 
         def at_home(rows: pd.DataFrame, **figures: tuple[str, str]) -> pd.DataFrame:
             if period:
                 rows = rows[rows["period"] == period]
             if elements:
                 rows = rows[rows["data_element"].isin(elements)]
-            keys = ["home", "climbs", "level", *CELL]
+            keys = ["home", "level", *CELL]
             return rows.merge(homes, on="org_unit").groupby(keys, sort=False, as_index=False).agg(**figures)
 
         both = pd.concat(
@@ -122,10 +113,7 @@ def ask_pandas(folder: Path) -> Ask:
                 at_home(asked, expected=("org_unit", "size")),
             ]
         )
-        climbed = both.merge(ancestor, left_on="home", right_on="org_unit")
-        climbed = climbed[
-            (climbed["climbs"] | (climbed["ancestor"] == climbed["home"])) & climbed["ancestor"].isin(wanted)
-        ]
+        climbed = both.merge(ancestor[ancestor["ancestor"].isin(wanted)], left_on="home", right_on="org_unit")
         totals = climbed[climbed["ancestor"].isin(bodies)].assign(level="all")
         return (
             pd.concat([climbed, totals]).groupby(["ancestor", "level", *CELL], sort=False, as_index=False)[SUMS].sum()
