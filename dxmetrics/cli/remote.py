@@ -20,7 +20,7 @@ from dxmetrics.periods import Period
 from dxmetrics.store.door import Door, read_note
 
 PATH = "/command"
-_SECONDS_TO_ANSWER = 10
+_SECONDS_TO_ANSWER = 60  # at once, else; a server may be busy, and who is told that nobody answered tries again
 _KINDS = {"path": Path, "period": Period.parse, "moment": datetime.fromisoformat}
 
 

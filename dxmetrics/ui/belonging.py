@@ -14,6 +14,8 @@ from streamlit import runtime
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dxmetrics.ui import lingering
+
 PATH = "/media/"
 _MOST_FILES, _MOST_SESSIONS = 20_000, 5_000
 _lock = threading.Lock()
@@ -25,6 +27,7 @@ _given: OrderedDict[tuple[str, str], None] = OrderedDict()
 
 def note(account: str) -> None:
     """At the start and at the end of a run: this session is this account's, and so are the files it has now."""
+    lingering.keep()
     context = get_script_run_ctx()
     if context is None or not account:
         return
@@ -47,10 +50,12 @@ def may_fetch(path: str, account: str) -> bool:
     return (file, account) in _given
 
 
-def give(data: bytes, mime: str, name: str, account: str) -> None:
-    """What was made when a button was pressed, which Streamlit's book does not have."""
+def give(data: bytes, mime: str, name: str, account: str) -> str:
+    """What was made when a button was pressed, which Streamlit's book does not have; the file's name in it."""
+    file = _calculate_file_id(data, mime, name)
     if account:
-        _give(_calculate_file_id(data, mime, name), account)
+        _give(file, account)
+    return file
 
 
 def _give(file: str, account: str) -> None:

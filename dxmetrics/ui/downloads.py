@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dxmetrics.ui import belonging
+from dxmetrics.ui import belonging, lingering
 from dxmetrics.ui.page import Page
 
 PLAIN = "application/octet-stream"
@@ -24,11 +24,11 @@ def button(
     primary: bool = False,
 ) -> None:
     """A button whose file ``make`` makes at the moment it is pressed, under this name, for who is signed in here."""
-    account = page.store.actor.account
+    account, keep = page.store.actor.account, lingering.keeper()
 
     def given() -> bytes:
         data = make()
-        belonging.give(data, mime, name, account)
+        keep(belonging.give(data, mime, name, account))
         return data
 
     st.download_button(

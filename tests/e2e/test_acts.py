@@ -8,13 +8,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from dxmetrics.text import words
+from tests.e2e.steps import answered, choose, expect_rows, open_part, settled, tick_first_row
 from tests.helpers.books import edited
 
 SAY = words("vi")
-LONG = 120_000
 PERIOD, QUARTER = "2024Q2", "Quý II/2024"
 CLEAN, WAITING, FAULTY, LATE = "SNV@2024-01-01", "STC@2024-01-01", "SYT@2024-01-01", "SXD@2024-01-01"
 WHO, WHY = "Nguyễn Thị Lan", "đã gọi điện xác nhận"
@@ -41,16 +41,11 @@ def pile(tmp_path: Path, filled_return: Callable[..., bytes]) -> dict[str, Path]
 
 @pytest.fixture
 def officer(page: Page, serve: Callable[[Path], str], empty_store_path: Path) -> Page:
-    """On the intake page of an empty store, the quarter chosen."""
+    """On the intake page of an empty store, the Plan's first quarter chosen already."""
     page.goto(f"{serve(empty_store_path)}/intake")
-    page.get_by_test_id("stSelectbox").first.click(timeout=LONG)
-    page.get_by_role("option", name=QUARTER).click()
+    expect(page.get_by_test_id("stSelectbox").first.get_by_role("combobox")).to_have_value(QUARTER)
     settled(page)
     return page
-
-
-def settled(page: Page) -> None:
-    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
 
 
 def drop(page: Page, *files: Path) -> None:
@@ -58,36 +53,18 @@ def drop(page: Page, *files: Path) -> None:
 
 
 def go_part(page: Page, name: str) -> Locator:
-    """Open a part of the page and give its panel."""
-    page.get_by_role("tab", name=SAY(f"intake.part.{name}")).click()
-    panel = page.get_by_role("tabpanel").filter(visible=True)
-    expect(panel.get_by_role("heading").first).to_be_visible(timeout=LONG)
-    settled(page)
-    return panel
-
-
-def choose(panel: Locator, label: str, text: str) -> None:
-    """Choose in a box by typing, as with a keyboard."""
-    box = panel.get_by_label(label)
-    box.click()
-    box.fill(text)
-    panel.page.get_by_role("option", name=text).first.click()
-    settled(panel.page)
-
-
-def resting(table: Locator) -> FloatRect:
-    """Where the table stands once it has stopped moving: what is above it may still grow."""
-    before, now = None, table.bounding_box()
-    while now is None or now != before:  # none while it is drawn again
-        table.page.wait_for_timeout(500)
-        before, now = now, table.bounding_box()
-    return now
+    return open_part(page, SAY(f"intake.part.{name}"))
 
 
 def act(panel: Locator, name: str) -> None:
     """Choose the act; say who and why; press its button."""
-    panel.get_by_role("radio", name=SAY(f"act.{name}.title"), exact=True).click()
+    look_at(panel, name)
     confirm(panel, name)
+
+
+def look_at(panel: Locator, name: str) -> None:
+    with answered(panel.page):
+        panel.get_by_role("radio", name=SAY(f"act.{name}.title"), exact=True).click()
 
 
 def confirm(panel: Locator, name: str) -> None:
@@ -97,7 +74,7 @@ def confirm(panel: Locator, name: str) -> None:
 
 
 def told(panel: Locator, text: str) -> None:
-    expect(panel.get_by_text(text).first).to_be_visible(timeout=LONG)
+    expect(panel.get_by_text(text).first).to_be_visible()
 
 
 def test_an_officers_week(officer: Page, pile: dict[str, Path]) -> None:
@@ -110,7 +87,7 @@ def test_an_officers_week(officer: Page, pile: dict[str, Path]) -> None:
 
 def load_a_pile_with_a_faulty_file(page: Page, pile: dict[str, Path]) -> None:
     drop(page, pile[CLEAN], pile[WAITING], pile[FAULTY])
-    expect(page.get_by_role("button", name=SAY("returned.one"))).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("button", name=SAY("returned.one"))).to_be_visible()
     expect(page.get_by_text(SAY("faults.remedies"))).to_be_visible()
     page.get_by_label(SAY("act.by")).fill(WHO)
     page.get_by_role("button", name=SAY("intake.accept_clean", count=1)).click()
@@ -124,10 +101,11 @@ def load_a_pile_with_a_faulty_file(page: Page, pile: dict[str, Path]) -> None:
 
 def accept_what_waited_and_withdraw_it(page: Page) -> None:
     panel = go_part(page, "returns")
-    panel.get_by_role("radio", name=SAY("returns.pending", count=1)).click()
-    settled(page)
-    box = resting(panel.get_by_test_id("stDataFrame").first)
-    page.mouse.click(box["x"] + 14, box["y"] + 50)
+    with answered(page):
+        panel.get_by_role("radio", name=SAY("returns.pending", count=1)).click()
+    table = panel.get_by_test_id("stDataFrame").first
+    expect_rows(table, 1)
+    tick_first_row(table)
     act(panel, "accept")
     told(panel, SAY("act.accept.after", revision=1, name=f"Sở Tài chính, {QUARTER}"))
     act(panel, "withdraw")
@@ -136,7 +114,7 @@ def accept_what_waited_and_withdraw_it(page: Page) -> None:
 
 def undo_the_first_load(page: Page) -> None:
     panel = go_part(page, "batches")
-    choose(panel, SAY("batches.pick"), "Lần 1 ·")
+    choose(panel.get_by_label(SAY("batches.pick")), "Lần 1 ·")
     act(panel, "undo")
     told(panel, SAY("act.undo.after", count=1))
 
@@ -147,21 +125,23 @@ def freeze_and_let_one_in(page: Page, pile: dict[str, Path]) -> None:
     told(panel, "Người khóa: " + WHO)
     go_part(page, "new")
     drop(page, pile[LATE])
-    expect(page.get_by_role("button", name=SAY("intake.record_rejected", count=1))).to_be_enabled(timeout=LONG)
+    expect(page.get_by_role("button", name=SAY("intake.record_rejected", count=1))).to_be_enabled()
     expect(page.get_by_role("button", name=SAY("intake.accept_clean", count=0))).to_be_disabled()
     panel = go_part(page, "freezes")
-    panel.get_by_role("radio", name=SAY("act.exception.title")).click()
-    choose(panel, SAY("act.exception.unit"), "Sở Xây dựng")
+    look_at(panel, "exception")
+    choose(panel.get_by_label(SAY("act.exception.unit")), "Sở Xây dựng")
     confirm(panel, "exception")
     told(panel, SAY("act.exception.after", name="Sở Xây dựng", period=QUARTER))
     go_part(page, "new")
-    page.get_by_role("button", name=SAY("intake.accept_clean", count=1)).click(timeout=LONG)
+    page.get_by_role("button", name=SAY("intake.accept_clean", count=1)).click()
     told(page.locator("body"), SAY("intake.done", accepted=1, total=1))
 
 
 def the_trail_tells_all(page: Page) -> None:
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=SAY("page.admin.title")).click()
-    with page.expect_download(timeout=LONG) as download:
+    expect(page.get_by_role("heading", level=1, name=SAY("page.admin.title"))).to_be_visible()
+    settled(page)  # until then the table of the page before may still stand
+    with page.expect_download() as download:
         page.get_by_role("button", name=SAY("export.csv")).click()
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))

@@ -11,10 +11,10 @@ from dxmetrics.catalog import load_catalog
 from dxmetrics.periods import Period
 from dxmetrics.text import words
 from dxmetrics.ui.navigation import ENTRIES, entry
+from tests.e2e.steps import settled
 
 pytestmark = pytest.mark.browser
 SAY = words("vi")
-LONG = 120_000
 RETURNS = Path(__file__).resolve().parents[2] / "sample_data/returns/2024Q2"
 
 
@@ -34,10 +34,6 @@ def title_of(page: Page, key: str) -> Locator:
     return page.get_by_role("heading", level=1, name=name)
 
 
-def settled(page: Page) -> None:
-    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
-
-
 def written(element: Locator) -> str:
     """What a style sheet puts in the place of an element's own words, which take no room."""
     assert element.evaluate("item => getComputedStyle(item).fontSize") == "0px"
@@ -50,10 +46,10 @@ def test_an_officer_loads_a_pile_and_finds_a_lagging_unit(
     page.goto(serve(empty_store_path))
     expect(page.get_by_text(SAY("empty.no_data.title"))).to_be_visible()
     go(page, SAY("page.intake.title"))
-    page.get_by_test_id("stSelectbox").first.click()
-    page.get_by_role("option", name="Quý II/2024").click()
-    settled(page)
+    expect(page.get_by_test_id("stSelectbox").first.get_by_role("combobox")).to_have_value("Quý II/2024")
     zone = page.get_by_test_id("stFileUploaderDropzone")
+    expect(zone).to_be_visible()
+    settled(page)
     assert [written(zone.locator(place)) for place in ("p", ":text('per file')")] == [
         f'"{SAY("intake.drop_choose")}"',
         f'"{SAY("intake.drop_limit", size=20)}"',
@@ -64,16 +60,18 @@ def test_an_officer_loads_a_pile_and_finds_a_lagging_unit(
         .or_(page.get_by_role("button", name="tệp đạt yêu cầu"))
         .last
     )
-    expect(accept).to_be_visible(timeout=LONG)
+    expect(accept).to_be_visible()
+    settled(page)
     page.locator("button:enabled", has_text="Tiếp nhận").last.click()
-    expect(page.get_by_text("Đã tiếp nhận", exact=False).first).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Đã tiếp nhận", exact=False).first).to_be_visible()
 
     go(page, SAY("page.lagging.title"))
-    expect(page.get_by_text(SAY("lagging.units"), exact=True)).to_be_visible(timeout=LONG)
+    expect(page.get_by_text(SAY("lagging.units"), exact=True)).to_be_visible()
     table = page.get_by_test_id("stDataFrame").first
     expect(table).to_be_visible()
     lagging = table.locator("[role=row][aria-rowindex='2'] [role=gridcell]").nth(1)
     expect(lagging).to_have_count(1)
+    settled(page)
     name = lagging.text_content()
     assert name in {unit.name_vi for unit in load_catalog().units.values()} | {name for name in [name] if "," in name}
 
@@ -81,22 +79,22 @@ def test_an_officer_loads_a_pile_and_finds_a_lagging_unit(
 @pytest.mark.parametrize("key", [entry.key for entry in ENTRIES])
 def test_every_page_opens_by_its_link_on_a_fresh_server(page: Page, full: str, key: str) -> None:
     page.goto(f"{full}/{key}" if key != ENTRIES[0].key else full)
-    expect(title_of(page, key)).to_be_visible(timeout=LONG)
+    expect(title_of(page, key)).to_be_visible()
     settled(page)
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
 
 
 def test_a_copied_link_opens_the_same_view(page: Page, full: str) -> None:
     page.goto(f"{full}/targets?period=2025Q1&target=MT2&level=commune&lang=en&nonsense=1")
-    expect(page.get_by_role("heading", level=1, name="Targets")).to_be_visible(timeout=LONG)
-    expect(page.get_by_text("Source: accepted returns, Q1 2025.").first).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", level=1, name="Targets")).to_be_visible()
+    expect(page.get_by_text("Source: accepted returns, Q1 2025.").first).to_be_visible()
     expect(page.get_by_text("II.1.b", exact=True).first).to_be_visible()
     page.wait_for_url(lambda address: "nonsense" not in address and "period=2025Q1" in address)
 
 
 def test_the_language_switches_in_place(page: Page, full: str) -> None:
     page.goto(full)
-    expect(page.get_by_role("heading", level=1, name="Tổng quan")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", level=1, name="Tổng quan")).to_be_visible()
     page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Overview")).to_be_visible()
     page.wait_for_url(lambda address: "lang=en" in address)
@@ -104,8 +102,10 @@ def test_the_language_switches_in_place(page: Page, full: str) -> None:
 
 def test_the_table_leaves_as_csv(page: Page, full: str, tmp_path: Path) -> None:
     page.goto(f"{full}/reporting?period=2024Q3")
-    with page.expect_download(timeout=LONG) as download:
-        page.get_by_role("button", name=SAY("export.csv")).last.click()  # the list of returns stands last
+    expect(page.get_by_role("heading", level=1, name=SAY("page.reporting.title"))).to_be_visible()
+    settled(page)  # all tables are there, and the list of returns stands last
+    with page.expect_download() as download:
+        page.get_by_role("button", name=SAY("export.csv")).last.click()
     target = tmp_path / "table.csv"
     download.value.save_as(target)
     with target.open(encoding="utf-8-sig", newline="") as lines:
@@ -117,7 +117,7 @@ def test_a_phone_scrolls_down_never_sideways(page: Page, full: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for item in ENTRIES:
         page.goto(f"{full}/{item.key}" if item is not ENTRIES[0] else full)
-        expect(title_of(page, item.key)).to_be_visible(timeout=LONG)
+        expect(title_of(page, item.key)).to_be_visible()
         settled(page)
         wide = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
         assert wide <= 390, item.key

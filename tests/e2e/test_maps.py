@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dxmetrics.text import words
+from tests.e2e.steps import resting, settled
 
 pytestmark = pytest.mark.browser
 SAY = words("vi")
-LONG = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -20,14 +20,13 @@ def full(serve: Callable[[Path], str], sample_store_path: Path) -> str:
 
 def squares(page: Page) -> Locator:
     drawn = page.get_by_test_id("stPlotlyChart").first.locator('.bars .point path:not([style*="fill-opacity: 0;"])')
-    expect(drawn.first).to_be_visible(timeout=LONG)
+    expect(drawn.first).to_be_visible()
     return drawn
 
 
 def click_low(page: Page, square: Locator) -> None:
     """Below the symbol, where the square itself is hit."""
-    square.scroll_into_view_if_needed()
-    box = square.bounding_box()
+    box = resting(square)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 8)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] - 8)
 
@@ -48,6 +47,7 @@ def test_a_tile_opens_its_unit_and_the_unit_its_rows(page: Page, full: str) -> N
     expect(page.get_by_test_id("stMain").get_by_text(name, exact=True).first).to_be_visible()
     click_low(page, squares(page).nth(7))
     expect(link).not_to_contain_text(name)
+    settled(page)
     link.click()
     page.wait_for_url(lambda address: "period=2025Q2" in address and "target=MT2" in address and "/?" not in address)
     expect(page.get_by_role("heading", level=1)).not_to_have_text(SAY("page.overview.title"))
@@ -69,6 +69,7 @@ def test_the_map_is_whole_on_a_phone_and_its_symbols_are_seen(page: Page, full: 
     tiles = squares(page)
     expect(tiles).to_have_count(104)
     chart = page.get_by_test_id("stPlotlyChart").first
+    resting(chart)
     edges = [box["x"] + box["width"] for box in (tiles.nth(at).bounding_box() for at in range(0, 104, 7))]
     assert max(edges) <= chart.bounding_box()["x"] + chart.bounding_box()["width"] <= 390
     expect(chart.locator(".scatterlayer text")).to_have_count(104)

@@ -17,33 +17,32 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dxmetrics.store import accounts, open_store
 from dxmetrics.text import words
+from tests.e2e.steps import answered, new_page, tick_first_row
 from tests.helpers.serving import OWN, PASSWORD, Served, serving, with_people
 
 SAY = words("vi")
-LONG = 120_000
 pytestmark = pytest.mark.browser
 _UPLOAD = "/_stcore/upload_file/a/b"
 
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-    page.add_init_script("delete window.showSaveFilePicker")
+    page = new_page(browser, viewport={"width": 1280, "height": 900})
     yield page
-    context.close()
+    page.context.close()
 
 
 def original(page: Page, served: Served) -> str:
     """Fetch an original as a person does; its address."""
     page.goto(f"{served.address}/data?period=2024Q2")
-    page.get_by_text(SAY("data.typed"), exact=True).click(timeout=LONG)
-    expect(page.get_by_text(SAY("provenance.choose"))).to_be_visible(timeout=LONG)
-    box = page.get_by_test_id("stDataFrame").first.bounding_box()
-    page.mouse.click(box["x"] + 14, box["y"] + 60)
+    expect(page.get_by_text(SAY("data.typed"), exact=True)).to_be_visible()
+    with answered(page):
+        page.get_by_text(SAY("data.typed"), exact=True).click()
+    expect(page.get_by_text(SAY("provenance.choose"))).to_be_visible()
+    tick_first_row(page.get_by_test_id("stDataFrame").first)
     button = page.get_by_role("button", name=SAY("provenance.download"))
-    expect(button).to_be_visible(timeout=LONG)
-    with page.expect_download(timeout=LONG) as download:
+    expect(button).to_be_visible()
+    with page.expect_download() as download:
         button.click()
     return urlsplit(download.value.url).path
 
@@ -74,14 +73,13 @@ def test_an_originals_address_opens_for_the_officer_it_was_fetched_for(
             assert office.ask(address, headers={"Cookie": cookie})[0] == 401
         for role in ("viewer", "unit", "administrator"):
             assert office.ask(address, headers={"Cookie": office.sign_in(role)})[0] == 403, role
-        other = browser.new_context()
-        page = other.new_page()
+        page = new_page(browser)
         sign_in(page, office, "viewer")  # the link an officer passed on, in a viewer's browser
         assert page.request.get(office.address + address).status == 403
-        other.close()
+        page.context.close()
         visitor.goto(office.address)
-        visitor.get_by_role("button", name=SAY("signin.out")).click(timeout=LONG)
-        expect(visitor.get_by_text(SAY("signin.needed"))).to_be_visible(timeout=LONG)
+        visitor.get_by_role("button", name=SAY("signin.out")).click()
+        expect(visitor.get_by_text(SAY("signin.needed"))).to_be_visible()
         assert office.ask(address, headers={"Cookie": own})[0] == 401
 
 
@@ -90,7 +88,7 @@ def sign_in(page: Page, served: Served, name: str) -> None:
     page.get_by_label(SAY("signin.field.name")).fill(name)
     page.get_by_label(SAY("signin.field.password")).fill(PASSWORD)
     page.get_by_role("button", name=SAY("signin.do")).click()
-    expect(page.get_by_role("heading", name=SAY("page.overview.title"), exact=True)).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name=SAY("page.overview.title"), exact=True)).to_be_visible()
 
 
 def test_with_a_provider_too(visitor: Page, browser: Browser, one_quarter_store_path: Path, tmp_path: Path) -> None:
@@ -109,10 +107,9 @@ def test_with_a_provider_too(visitor: Page, browser: Browser, one_quarter_store_
         changed = value[:5] + ("A" if value[5] != "A" else "B") + value[6:]
         assert office.ask(address, headers={"Cookie": f"{name}={changed}"})[0] == 401
         for who, status in (("viewer", 403), ("stranger", 401)):
-            context = browser.new_context()
-            enter(page := context.new_page(), office, who, welcome=who == "viewer")
+            enter(page := new_page(browser), office, who, welcome=who == "viewer")
             assert page.request.get(office.address + address).status == status, who
-            context.close()
+            page.context.close()
 
 
 @contextmanager
@@ -141,9 +138,9 @@ def by_provider(source: Path, folder: Path) -> Iterator[Served]:
 
 def enter(page: Page, served: Served, name: str, *, welcome: bool = True) -> None:
     page.goto(served.address)
-    page.get_by_role("button", name=SAY("signin.do")).click(timeout=LONG)
-    page.get_by_role("button", name=name, exact=True).first.click(timeout=LONG)
+    page.get_by_role("button", name=SAY("signin.do")).click()
+    page.get_by_role("button", name=name, exact=True).first.click()
     if welcome:
-        expect(page.get_by_role("heading", name=SAY("page.overview.title"), exact=True)).to_be_visible(timeout=LONG)
+        expect(page.get_by_role("heading", name=SAY("page.overview.title"), exact=True)).to_be_visible()
     else:
-        expect(page.get_by_text(SAY("signin.no_account", name=f"{name}@example.vn"))).to_be_visible(timeout=LONG)
+        expect(page.get_by_text(SAY("signin.no_account", name=f"{name}@example.vn"))).to_be_visible()

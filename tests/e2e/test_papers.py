@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from dxmetrics.text import words
+from tests.e2e.steps import answered, choose, open_part, settled
 
 SAY = words("vi")
-LONG = 120_000
 WHO, WHY = "Nguyễn Thị Lan", "văn bản đã ký"
 pytestmark = pytest.mark.browser
 
@@ -23,26 +23,18 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def officer(page: Page, serve: Callable[[Path], str], one_quarter_store_path: Path) -> Page:
     page.goto(f"{serve(one_quarter_store_path)}/report?period=2024Q2")
-    expect(page.get_by_role("tab").first).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("tab").first).to_be_visible()
     settled(page)
     return page
 
 
-def settled(page: Page) -> None:
-    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached", timeout=LONG)
-
-
 def go_part(page: Page, name: str) -> Locator:
-    page.get_by_role("tab", name=SAY(f"report.part.{name}"), exact=True).click()
-    panel = page.get_by_role("tabpanel").filter(visible=True)
-    expect(panel.get_by_role("heading").first).to_be_visible(timeout=LONG)
-    settled(page)
-    return panel
+    return open_part(page, SAY(f"report.part.{name}"))
 
 
 def act(panel: Locator, name: str) -> None:
-    panel.get_by_role("radio", name=SAY(f"act.{name}.title"), exact=True).first.click()
-    settled(panel.page)
+    with answered(panel.page):
+        panel.get_by_role("radio", name=SAY(f"act.{name}.title"), exact=True).first.click()
 
 
 def confirm(panel: Locator, name: str) -> None:
@@ -52,15 +44,16 @@ def confirm(panel: Locator, name: str) -> None:
 
 
 def told(panel: Locator, text: str) -> None:
-    expect(panel.get_by_text(text).first).to_be_visible(timeout=LONG)
+    expect(panel.get_by_text(text).first).to_be_visible()
 
 
 def made(panel: Locator, name: str) -> Path:
     """The file of that work, made beside the page and taken away."""
     panel.get_by_role("button", name=SAY(f"work.{name}.make")).click()
     take = panel.get_by_role("button", name=SAY(f"work.{name}.take"))
-    expect(take).to_be_visible(timeout=LONG)
-    with panel.page.expect_download(timeout=LONG) as download:
+    expect(take).to_be_visible()
+    settled(panel.page)
+    with panel.page.expect_download() as download:
         take.click()
     return Path(download.value.path())
 
@@ -86,11 +79,7 @@ def record_the_letter(page: Page) -> None:
 def give_a_unit_longer(page: Page) -> None:
     panel = go_part(page, "extensions")
     act(panel, "extension")
-    box = panel.get_by_label(SAY("act.extension.unit"))
-    box.click()
-    box.fill("Sở Tài chính")
-    page.get_by_role("option", name="Sở Tài chính").first.click()
-    settled(page)
+    choose(panel.get_by_label(SAY("act.extension.unit")), "Sở Tài chính")
     confirm(panel, "extension")
     told(panel, "Đã gia hạn cho Sở Tài chính")
 
@@ -120,7 +109,8 @@ def take_the_report(page: Page) -> None:
 def reporting_page_tells(page: Page) -> None:
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=SAY("page.reporting.title")).click()
     told(page.locator("body"), "Gia hạn cho 1 đơn vị: Sở Tài chính")
-    with page.expect_download(timeout=LONG) as download:
+    settled(page)
+    with page.expect_download() as download:
         page.get_by_role("button", name=SAY("export.xlsx")).first.click()
     sheet = load_workbook(BytesIO(Path(download.value.path()).read_bytes())).worksheets[0]
     assert [cell.value for cell in sheet[1]][4] == SAY("column.reminders") and sheet["E2"].value == 1

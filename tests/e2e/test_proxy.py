@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +20,12 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from dxmetrics.text import words
-from tests.helpers.serving import PASSWORD, ROOT, Served, serving, with_people
+from tests.e2e.steps import new_page
+from tests.helpers.ports import reserved_port
+from tests.helpers.serving import PASSWORD, PATIENCE, ROOT, Served, serving, stop, with_people
 
 SAY = words("vi")
-NAME, LONG = "tiendo.example.gov.vn", 120_000
+NAME = "tiendo.example.gov.vn"
 CHROMIUM = "/usr/bin/chromium"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/usr/local/bin")
 AROUND = """
@@ -56,12 +59,6 @@ class Office:
         return done.stdout.decode("utf-8", "replace")
 
 
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def office(one_quarter_store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("proxy")
@@ -70,13 +67,26 @@ def office(one_quarter_store_path: Path, tmp_path_factory: pytest.TempPathFactor
     line = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
     files = ["-keyout", str(folder / "tiendo.key"), "-out", str(folder / "tiendo.pem")]
     subprocess.run([*line, *files, "-addext", f"subjectAltName=DNS:{NAME}"], capture_output=True, check=True)
-    with serving(folder / "office.duckdb", DXMETRICS_URL=f"https://{NAME}") as served:
-        port = free_port()
+    with serving(folder / "office.duckdb", DXMETRICS_URL=f"https://{NAME}") as served, reserved_port() as port:
         (folder / "nginx.conf").write_text(written(folder, served.port, port))
         proxy = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])
-        yield Office(served, port)
-        proxy.terminate()
-        proxy.wait(20)
+        try:
+            answers_at(port, proxy, folder / "error.log")
+            yield Office(served, port)
+        finally:
+            stop(proxy)
+
+
+def answers_at(port: int, proxy: subprocess.Popen, log: Path) -> None:
+    """Wait until somebody listens there."""
+    end = time.monotonic() + PATIENCE
+    while proxy.poll() is None and time.monotonic() < end:
+        try:
+            with socket.create_connection(("127.0.0.1", port), PATIENCE):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(log.read_text())
 
 
 def written(folder: Path, behind: int, port: int) -> str:
@@ -93,8 +103,7 @@ def written(folder: Path, behind: int, port: int) -> str:
 def page(office: Office, player: Playwright) -> Iterator[Page]:
     rules = f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{office.port}"
     browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
-    context = browser.new_context(ignore_https_errors=True)
-    yield context.new_page()
+    yield new_page(browser, ignore_https_errors=True)
     browser.close()
 
 
@@ -103,16 +112,16 @@ def test_an_officer_signs_in_and_loads_through_the_proxy(page: Page, office: Off
     page.get_by_label(SAY("signin.field.name")).fill("officer")
     page.get_by_label(SAY("signin.field.password")).fill(PASSWORD)
     page.get_by_role("button", name=SAY("signin.do")).click()
-    expect(page.get_by_role("heading", name=SAY("page.intake.title"), exact=True)).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name=SAY("page.intake.title"), exact=True)).to_be_visible()
     cookies = {item["name"]: item for item in page.context.cookies()}
     assert {"dxmetrics_session", "_streamlit_xsrf"} <= set(cookies)
     assert all(item["secure"] for item in cookies.values()), cookies
     file = sorted((ROOT / "sample_data/returns/2024Q2").glob("*.xlsx"))[0]
     page.set_input_files("input[type=file]", str(file))
-    expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=LONG)
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     large = {"name": "lớn.xlsx", "mimeType": "application/octet-stream", "buffer": b"x" * 19_500_000}
     page.set_input_files("input[type=file]", large)
-    expect(page.get_by_text("lớn.xlsx").first).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("lớn.xlsx").first).to_be_visible()
     expect(page.get_by_text("413")).to_have_count(0)
 
 

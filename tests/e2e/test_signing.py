@@ -12,10 +12,10 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 
 from dxmetrics.text import words
+from tests.e2e.steps import new_page, open_part, pick, settled
 from tests.helpers.serving import PASSWORD, Served, serving, with_people
 
 SAY = words("vi")
-LONG = 120_000
 pytestmark = pytest.mark.browser
 
 
@@ -31,13 +31,11 @@ def office(one_quarter_store_path: Path, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Page]:
     """A browser of one's own that fails the test on what our own policy had to forbid."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    page = new_page(browser, viewport={"width": 1280, "height": 900})
     forbidden: list[str] = []
     page.on("console", lambda message: forbidden.append(message.text) if "Content Security" in message.text else None)
-    page.add_init_script("delete window.showSaveFilePicker")
     yield page
-    context.close()
+    page.context.close()
     assert forbidden == []
 
 
@@ -49,23 +47,23 @@ def sign_in(page: Page, served: Served, name: str, path: str = "/") -> None:
 
 
 def title(page: Page, key: str) -> None:
-    expect(page.get_by_role("heading", name=SAY(f"page.{key}.title"), exact=True)).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name=SAY(f"page.{key}.title"), exact=True)).to_be_visible()
 
 
 def test_a_viewer_reads_is_refused_the_intake_and_signs_out(visitor: Page, office: Served) -> None:
     sign_in(visitor, office, "viewer", "/targets?period=2024Q2")
     title(visitor, "targets")
-    expect(visitor.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=LONG)  # under the policy charts work
+    expect(visitor.get_by_test_id("stPlotlyChart").first).to_be_visible()  # under the policy charts work
     expect(visitor.get_by_test_id("stSidebarNav").get_by_text(SAY("page.intake.title"))).to_have_count(0)
     visitor.goto(f"{office.address}/intake")
     expect(
         visitor.get_by_text(SAY("error.forbidden_page", page=SAY("page.intake.title")).replace("*", ""))
-    ).to_be_visible(timeout=LONG)
+    ).to_be_visible()
     expect(visitor.locator("input[type=file]")).to_have_count(0)
     cookie = next(item for item in visitor.context.cookies() if item["name"] == "dxmetrics_session")
     assert cookie["httpOnly"] and "dxmetrics_session" not in visitor.evaluate("document.cookie")
     visitor.get_by_role("button", name=SAY("signin.out")).click()
-    expect(visitor.get_by_text(SAY("signin.needed"))).to_be_visible(timeout=LONG)
+    expect(visitor.get_by_text(SAY("signin.needed"))).to_be_visible()
     visitor.goto(office.address)  # the same cookie, worth nothing now
     assert visitor.url.startswith(f"{office.address}/account/signin")
     assert office.ask("/", headers={"Cookie": f"dxmetrics_session={cookie['value']}"})[0] == 401
@@ -86,34 +84,31 @@ def test_a_wrong_password_a_forged_and_an_ended_session_lead_to_the_door(visitor
 def test_an_administrator_makes_an_account_and_shuts_another_out_at_once(
     visitor: Page, browser: Browser, office: Served
 ) -> None:
-    other = browser.new_context().new_page()
+    other = new_page(browser)
     sign_in(other, office, "unit", "/data")
     title(other, "data")
     sign_in(visitor, office, "administrator", "/admin")
     title(visitor, "admin")
-    visitor.get_by_role("tab", name=SAY("admin.part.accounts")).click()
-    box = visitor.get_by_role("combobox", name=SAY("accounts.choose"), exact=True)
-    box.click(timeout=LONG)
-    box.fill("unit")
-    visitor.get_by_role("option", name="unit", exact=True).first.click()
+    panel = open_part(visitor, SAY("admin.part.accounts"))
+    pick(panel.get_by_role("combobox", name=SAY("accounts.choose"), exact=True), "unit", exact=True)
     visitor.get_by_label(SAY("accounts.reason")).fill("nghỉ việc")
     visitor.get_by_role("button", name=SAY("accounts.disable"), exact=True).click()
-    expect(visitor.get_by_text(SAY("accounts.done", name="unit"))).to_be_visible(timeout=LONG)
+    expect(visitor.get_by_text(SAY("accounts.done", name="unit"))).to_be_visible()
     other.get_by_role("link", name=SAY("page.method.title"), exact=True).click()
-    expect(other.get_by_text(SAY("signin.needed"))).to_be_visible(timeout=LONG)
+    expect(other.get_by_text(SAY("signin.needed"))).to_be_visible()
     other.context.close()
-    visitor.get_by_role("tab", name=SAY("admin.part.trail")).click()
+    open_part(visitor, SAY("admin.part.trail"))
     trail = visitor.get_by_test_id("stDataFrame").first
-    expect(trail).to_be_visible(timeout=LONG)
+    expect(trail).to_be_visible()
 
 
 def test_one_button_backs_up(visitor: Page, office: Served) -> None:
     sign_in(visitor, office, "officer", "/admin")
     title(visitor, "admin")
     expect(visitor.get_by_role("tab", name=SAY("admin.part.accounts"))).to_have_count(0)
-    visitor.get_by_role("tab", name=SAY("admin.part.backup")).click()
-    visitor.get_by_role("button", name=SAY("backup.do")).click(timeout=LONG)
-    expect(visitor.get_by_text(re.compile("backups/office-"))).not_to_have_count(0, timeout=LONG)
+    open_part(visitor, SAY("admin.part.backup"))
+    visitor.get_by_role("button", name=SAY("backup.do")).click()
+    expect(visitor.get_by_text(re.compile("backups/office-"))).not_to_have_count(0)
     assert list((office.store.parent / "backups").glob("office-*.duckdb"))
 
 
@@ -144,17 +139,18 @@ def test_an_identity_provider_signs_in_who_has_an_account(
 
 def _by_provider(page: Page, served: Served) -> None:
     page.goto(served.address)
-    page.get_by_role("button", name=SAY("signin.do")).click(timeout=LONG)
-    page.get_by_role("button", name="stranger").click(timeout=LONG)
-    expect(page.get_by_text(SAY("signin.no_account", name="stranger@example.vn"))).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name=SAY("signin.do")).click()
+    page.get_by_role("button", name="stranger").click()
+    expect(page.get_by_text(SAY("signin.no_account", name="stranger@example.vn"))).to_be_visible()
     page.get_by_role("button", name=SAY("signin.out")).click()
-    page.wait_for_url("**/end_session**", timeout=LONG)  # the provider's own page of farewell
+    page.wait_for_url("**/end_session**")  # the provider's own page of farewell
     page.goto(served.address)
-    page.get_by_role("button", name=SAY("signin.do")).click(timeout=LONG)
-    page.get_by_role("button", name="lan", exact=True).first.click(timeout=LONG)
+    page.get_by_role("button", name=SAY("signin.do")).click()
+    page.get_by_role("button", name="lan", exact=True).first.click()
     title(page, "overview")
     expect(page.get_by_text("Nguyễn Thị Lan")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name=SAY("signin.out")).click()
-    page.wait_for_url("**/end_session**", timeout=LONG)
+    page.wait_for_url("**/end_session**")
     page.goto(served.address)
-    expect(page.get_by_text(SAY("signin.needed_provider"))).to_be_visible(timeout=LONG)
+    expect(page.get_by_text(SAY("signin.needed_provider"))).to_be_visible()

@@ -13,11 +13,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from dxmetrics.text import words
 from dxmetrics.ui.navigation import ENTRIES, Entry
 from tests.e2e.conftest import LOCAL
+from tests.e2e.steps import answered, settled
 
 pytestmark = pytest.mark.browser
 SAY = words("vi")
 READING = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
-LONG = 120_000
 MOST_TABS = 80
 _HAS_FOCUS = """goal => {
     let at = document.activeElement;
@@ -47,8 +47,8 @@ def cut_off(page: Page) -> Page:
 
 def open_entry(page: Page, address: str, item: Entry, language: str = "vi") -> None:
     page.goto(f"{address}/{'' if item is ENTRIES[0] else item.key}?lang={language}")
-    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=LONG)
-    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    settled(page)
 
 
 def assert_whole(page: Page, item: Entry, wide: int) -> None:
@@ -56,7 +56,8 @@ def assert_whole(page: Page, item: Entry, wide: int) -> None:
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     for chart in page.get_by_test_id("stPlotlyChart").all():
-        expect(chart.locator(".main-svg").first).to_be_visible(timeout=LONG)
+        expect(chart.locator(".main-svg").first).to_be_visible()
+    settled(page)
     assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= wide, item.key
     sound = {"titles": 1, "empty": 0, "skipped": [], "twice": [], "nameless": [], "main": 1}
     assert page.evaluate(READING) == sound, item.key
@@ -92,13 +93,13 @@ def test_the_first_page_s_figures_come_after_its_cards(page: Page, full: str) ->
     )
     open_entry(page, full, ENTRIES[0])
     for _ in range(2):
-        expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible(timeout=LONG)
+        expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
         page.wait_for_function("() => window.first.cards && window.first.figures")
         assert page.evaluate("window.first.figures - window.first.cards") > 0
         for title in (SAY("page.guide.title"), SAY("page.overview.title")):
             page.evaluate("window.first = {}")
             page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-            expect(page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=LONG)
+            expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
             if title == SAY("page.guide.title"):  # what is left of the page before is gone before the way back
                 expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
 
@@ -114,14 +115,15 @@ def test_a_choice_is_answered_with_the_page_alone_in_few_messages(page: Page, fu
         page.get_by_test_id("stPlotlyChart").locator(".main-svg"),
         page.get_by_test_id("stDownloadButton"),
     )
-    expect(figures.first).to_be_visible(timeout=LONG)
-    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+    expect(figures.first).to_be_visible()
+    settled(page)
     told.clear()
     page.get_by_test_id("stMain").get_by_role("combobox").first.click()
     page.get_by_role("option").nth(1).click()
-    expect(page).to_have_url(re.compile("period="), timeout=LONG)  # with the figures
-    expect(figures.first).to_be_visible(timeout=LONG)
-    expect(buttons.first).to_be_visible(timeout=LONG)
+    expect(page).to_have_url(re.compile("period="))  # with the figures
+    expect(figures.first).to_be_visible()
+    expect(buttons.first).to_be_visible()
+    settled(page)
     kinds = [one.WhichOneof("type") for one in told]
     assert not {"navigation", "logo", "page_config_changed"} & set(kinds)
     first = told[: kinds.index("script_finished")]
@@ -159,15 +161,17 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 def test_the_keyboard_reaches_what_the_mouse_does(page: Page, full: str) -> None:
     open_entry(page, full, ENTRIES[0])
+    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
+    settled(page)  # nothing the keyboard goes through is put up anew any more
     main = page.get_by_test_id("stMain")
     tab_to(page, main.get_by_role("combobox"))
     first = main.get_by_role("link").filter(has_text="1. ")
-    expect(first.first).to_be_visible(timeout=LONG)
+    expect(first.first).to_be_visible()
     tab_to(page, first)
     tab_to(page, page.get_by_role("button", name=SAY("export.csv")))
     tab_to(page, main.get_by_test_id("stExpander").locator("summary"))
     page.keyboard.press("Enter")
-    expect(main.get_by_test_id("stDataFrame").first).to_be_visible(timeout=LONG)
+    expect(main.get_by_test_id("stDataFrame").first).to_be_visible()
 
 
 def test_a_meeting_by_the_keyboard(page: Page, full: str) -> None:
@@ -175,14 +179,17 @@ def test_a_meeting_by_the_keyboard(page: Page, full: str) -> None:
     message = page.get_by_role("heading", level=1)
     first = message.inner_text()
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
-    page.keyboard.press("ArrowRight")
+    with answered(page):
+        page.keyboard.press("ArrowRight")
     expect(message.filter(has_text=first)).to_have_count(0)
-    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible(timeout=LONG)
-    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
+    with answered(page):
+        page.keyboard.press("ArrowLeft")
     expect(message.filter(has_text=first)).to_be_visible()
     expect(message).to_have_count(1)
+    settled(page)
     page.keyboard.press("Escape")
-    expect(page.get_by_role("heading", level=1, name=SAY("page.overview.title"))).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", level=1, name=SAY("page.overview.title"))).to_be_visible()
     expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
 
 
@@ -196,8 +203,9 @@ def test_a_cold_server_never_shows_the_names_of_files(
         ".observe(document, {childList: true, subtree: true});"
     )
     page.goto(f"{serve(empty_store_path)}/targets")
-    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
     expect(page.get_by_test_id("stSidebarNavLink").first).to_be_visible()
+    settled(page)
     seen = {address.rsplit("/", 1)[-1] for address in page.evaluate("[...window.seen]")}
     assert {item.key for item in ENTRIES[1:]} <= seen <= {"", *(item.key for item in ENTRIES)}
     titles = page.get_by_test_id("stSidebarNavLink").all_inner_texts()
@@ -206,7 +214,8 @@ def test_a_cold_server_never_shows_the_names_of_files(
 
 def test_on_paper_a_page_is_its_figures_and_not_what_is_clicked(page: Page, full: str) -> None:
     open_entry(page, full, ENTRIES[0])
-    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=LONG)
+    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
+    settled(page)
     page.emulate_media(media="print")
     for hidden in ("stSidebar", "stDownloadButton", "stPopover"):
         expect(page.get_by_test_id(hidden).first).to_be_hidden()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxmetrics.store import Store, open_store
+from tests.helpers.ports import reserved_port
+from tests.helpers.serving import PATIENCE
 
 _USER = "dxmetrics"
 _UNPRIVILEGED = ("postgres", "nobody")
@@ -56,7 +57,7 @@ class Postgres:
     def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
         """End it: at once, or (SIGINT) with a word to those connected."""
         self._server.send_signal(how)
-        self._server.wait(60)
+        self._server.wait(PATIENCE)
 
     @contextmanager
     def away(self) -> Iterator[None]:
@@ -126,11 +127,12 @@ def running(found: Path) -> Iterator[Postgres]:
         as_whom = _as_whom(home)
         initdb = [found / "initdb", "-D", home / "data", "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C"]
         subprocess.run([*as_whom, *initdb, "--no-sync"], check=True, capture_output=True, cwd=home)
-        server = Postgres(found, _free_port(), home)
-        try:
-            yield server
-        finally:
-            server.stop()
+        with reserved_port() as port:
+            server = Postgres(found, port, home)
+            try:
+                yield server
+            finally:
+                server.stop()
 
 
 def _as_whom(home: Path) -> list[str]:
@@ -147,15 +149,10 @@ def _as_whom(home: Path) -> list[str]:
     raise LookupError(" or ".join(_UNPRIVILEGED))
 
 
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
-
-
 def _wait(found: Path, port: int, server: subprocess.Popen, log: Path) -> None:
     asking = [found / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-    for _ in range(300):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         if server.poll() is not None:
             raise RuntimeError(log.read_text())
         if subprocess.run(asking, check=False).returncode == 0:

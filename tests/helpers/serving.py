@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,12 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxmetrics.store import accounts, open_store
+from tests.helpers.ports import reserved_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "một mật khẩu dài"
 OWN = "STC@2024-01-01"
 PEOPLE = {"viewer": ["viewer"], "unit": ["unit"], "officer": ["officer"], "administrator": ["administrator"]}
 """One account a role, named after it."""
+PATIENCE = 120.0
+"""Seconds for anything a server does at once, and soon enough on a machine busy with something else."""
 
 
 def with_people(store_path: Path | str) -> None:
@@ -51,7 +53,7 @@ class Served:
         self, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers (small letters) and body of one request; redirects are not followed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, path, body, dict(headers or {}))
         answer = connection.getresponse()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
@@ -70,28 +72,40 @@ class Served:
 @contextmanager
 def serving(store: Path, db: str = "", **environment: str) -> Iterator[Served]:
     """A server on a free port, ready, and stopped at the end; ``db`` is a setting that is no file."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
-    log = store.with_suffix(".log")
-    command = [sys.executable, "-m", "dxmetrics", "--db", db or str(store), "serve", "--port", str(port)]
-    environment.setdefault("DXMETRICS_URL", f"http://127.0.0.1:{port}")
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("DXMETRICS_")}
-    with log.open("w") as out:
+    with reserved_port() as port:
+        command = [sys.executable, "-m", "dxmetrics", "--db", db or str(store), "serve", "--port", str(port)]
+        environment.setdefault("DXMETRICS_URL", f"http://127.0.0.1:{port}")
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("DXMETRICS_")}
+        with started(command, Served(port, store, store.with_suffix(".log")), {**inherited, **environment}) as found:
+            yield found
+
+
+@contextmanager
+def started(command: list[str], served: Served, environment: Mapping[str, str]) -> Iterator[Served]:
+    """The server of this command, once it answers; what it prints goes to its log, and it is stopped at the end."""
+    with served.log.open("w") as out:
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**inherited, "PYTHONUNBUFFERED": "1", **environment}, stdout=out, stderr=out
+            command, cwd=ROOT, env={**environment, "PYTHONUNBUFFERED": "1"}, stdout=out, stderr=out
         )
     try:
-        found = Served(port, store, log)
-        _wait(found, server)
-        yield found
+        _wait(served, server)
+        yield served
     finally:
-        server.terminate()
-        server.wait(20)
+        stop(server)
+
+
+def stop(server: subprocess.Popen) -> None:
+    """Ask it to end, and see that it has."""
+    server.terminate()
+    try:
+        server.wait(PATIENCE)
+    finally:
+        server.kill()
 
 
 def _wait(found: Served, server: subprocess.Popen) -> None:
-    for _ in range(300):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         if server.poll() is not None:
             raise RuntimeError(found.log.read_text())
         try:

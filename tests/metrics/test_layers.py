@@ -202,7 +202,7 @@ def test_readers_at_once_build_once_and_hold_nobody_up(
     def slow(*given):
         builds["all"] += 1
         building.set()
-        assert written.wait(20), "the officer waited for the readers"
+        assert written.wait(120), "the officer waited for the readers"
         return build(*given)
 
     monkeypatch.setattr(module, "build", slow)
@@ -210,7 +210,7 @@ def test_readers_at_once_build_once_and_hold_nobody_up(
     readers = [threading.Thread(target=lambda: found.append(snapshot(world.store))) for _ in range(4)]
     for reader in readers:
         reader.start()
-    assert building.wait(20)
+    assert building.wait(120)
     with world.store.lock, world.store.transaction() as cursor:
         cursor.execute("insert into raw.setting values ('test', 'written')")
     written.set()

@@ -30,7 +30,7 @@ def test_one_worker_keeps_the_order() -> None:
 
 
 def test_steps_that_need_nothing_of_each_other_run_at_the_same_time() -> None:
-    together = threading.Barrier(2, timeout=20)
+    together = threading.Barrier(2, timeout=120)
     do_all({"a": frozenset(), "b": frozenset()}, [1, 2], lambda worker, step: together.wait() and None)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dxmetrics.ui.afterwards import AT_ONCE
+from tests.helpers.serving import PATIENCE
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 Open = Callable[..., AppTest]
@@ -26,7 +27,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
         if not copy.exists():
             shutil.copy(path, copy)
         monkeypatch.setenv("DXMETRICS_DB", str(copy))
-        app = AppTest.from_file(APP, default_timeout=60)
+        app = AppTest.from_file(APP, default_timeout=PATIENCE)
         for name, value in params.items():
             app.query_params[name] = value
         if at_once:

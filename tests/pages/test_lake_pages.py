@@ -17,6 +17,7 @@ from dxmetrics.ui import signing
 from dxmetrics.ui.navigation import entry
 from tests.helpers.lake_officer import checksum
 from tests.helpers.postgres import LakePlace, Postgres
+from tests.helpers.serving import PATIENCE
 from tests.pages.conftest import APP
 
 SAY = words("vi")
@@ -38,7 +39,7 @@ def open_lake(
         who = Actor(frozenset({role}), f"{role}.account", f"Người {role}")
         monkeypatch.setattr(signing, "actor", lambda store, found: store.setting("kind") and who)
         monkeypatch.setenv("DXMETRICS_AUTH", "local")
-        return AppTest.from_file(APP, default_timeout=60).run()
+        return AppTest.from_file(APP, default_timeout=PATIENCE).run()
 
     return start
 

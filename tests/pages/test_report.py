@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -16,6 +16,7 @@ from dxmetrics.store import Store, open_store
 from dxmetrics.text import words
 from dxmetrics.ui.navigation import entry
 from dxmetrics.ui.stores import current_store
+from tests.helpers.serving import PATIENCE
 
 SAY = words("vi")
 WHO, WHY, PERIOD = "Nguyễn Thị Lan", "theo công văn 12", "2024Q2"
@@ -194,7 +195,7 @@ def test_the_report_can_be_looked_at_before_it_is_made(open_app, one_quarter_sto
     assert app.segmented_control(key="papers_figures").value == "frozen"
     app.button(key="make_report").click().run()
     work = app.session_state["work"]["report"][1]
-    work.thread.join(90)
+    work.thread.join(PATIENCE)
     assert work.data[:2] == b"PK" and work.done == work.total
     sound(app.segmented_control(key="papers_figures").set_value("current").run())
     assert "make_report" in {button.key for button in app.button}, "other figures, another report"
@@ -204,18 +205,22 @@ def test_cancelling_ends_the_work(open_app, one_quarter_store_path: Path, monkey
     import dxmetrics.store.templates as templates
 
     steps: list[str] = []
+    second, cancelled = threading.Event(), threading.Event()
 
     def slow(store, unit, period):
         steps.append(unit)
-        time.sleep(0.2)
+        if len(steps) == 2:
+            second.set()
+            assert cancelled.wait(PATIENCE)
         return f"{unit}.xlsx", b""
 
     monkeypatch.setattr(templates, "template_file", slow)
     app = part(open_app, one_quarter_store_path, "request")
     app.button(key="make_templates").click().run()
     work = app.session_state["work"]["templates"][1]
-    assert work.is_running
+    assert second.wait(PATIENCE) and work.is_running
     app.button(key="cancel_templates").click().run()
-    work.thread.join(5)
-    assert not work.is_running and work.data is None and len(steps) < 30
+    cancelled.set()
+    work.thread.join(PATIENCE)
+    assert not work.is_running and work.data is None and len(steps) == 2
     assert "make_templates" in {button.key for button in sound(app.run()).button}

@@ -24,7 +24,7 @@ from dxmetrics.store.copying import backup_folder
 from dxmetrics.store.pile import in_hand, load_pile
 from dxmetrics.text import finding_text, words
 from dxmetrics.ui import loopback
-from tests.helpers.serving import ROOT
+from tests.helpers.serving import PATIENCE, ROOT
 from tests.helpers.small_disk import empty, fill, mount
 from tests.helpers.wholeness import look, sha256
 
@@ -188,7 +188,7 @@ def test_a_read_only_folder_is_told_as_such_and_no_backup_is_offered(
 def served(store: Store, language: str) -> tuple[int, str, str]:
     """What the server prints that can't start."""
     line = [sys.executable, "-m", "dxmetrics", "--db", str(store.path), "--lang", language, "serve", "--port", "0"]
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -99,19 +99,18 @@ def everything(pipe):
     with os.fdopen(pipe, "rb") as stream:
         return stream.read()
 
-acknowledged, longest = set(), 0.0
+acknowledged, usual = set(), 0.1
 for turn in range(kills):
     pid, out = forked(load(turn))
     os.read(out, 5)
-    if not longest:  # how long four commits take on this machine as busy as it is
-        begun = time.monotonic()
-        for _ in range(4):
-            os.read(out, 4096)
-        longest = max(0.4, time.monotonic() - begun)
-    time.sleep(chance.uniform(0, longest))
+    begun, groups = time.monotonic(), chance.randrange(4)
+    first = [os.read(out, 4096) for _ in range(groups)]
+    if groups:  # how long a commit takes on this machine, as busy as it is now
+        usual = (time.monotonic() - begun) / groups
+    time.sleep(chance.uniform(0, 2 * usual))
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    said = everything(out).decode().splitlines(keepends=True)
+    said = (b"".join(first) + everything(out)).decode().splitlines(keepends=True)
     acknowledged |= {line.strip() for line in said if line.endswith("\\n") and line.count("-") == 2}
     pid, out = forked(inspect)
     text = everything(out)

@@ -20,6 +20,7 @@ from dxmetrics.text import words
 from dxmetrics.workbook.reading import read_return
 from tests.helpers import lake_officer
 from tests.helpers.postgres import LakePlace, Postgres
+from tests.helpers.serving import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 UNIT, PERIOD, ROUNDS = "STC@2024-01-01", "2024Q2", 50
@@ -62,7 +63,7 @@ def officer(place: LakePlace, file: Path, name: str) -> Iterator[Officer]:
     finally:
         process.stdin.close()
         try:
-            process.wait(60)
+            process.wait(PATIENCE)
         finally:
             process.kill()
 
@@ -158,7 +159,14 @@ def test_a_catalog_that_is_not_there_is_refused_in_words_without_the_password(
     environment = {**os.environ, "DXMETRICS_DATA": str(tmp_path / "data"), "DXMETRICS_DB": setting}
     asked = [sys.executable, "-m", "dxmetrics", "--lang", language, "init"]
     done = subprocess.run(
-        asked, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+        asked,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
     )
     assert done.returncode == 1 and "secret-74" not in done.stdout + done.stderr
     start = words(language)("error.store.unreachable", path=place_name(setting), reason="")

@@ -17,6 +17,7 @@ from dxmetrics.store import Store, engine, open_store
 from dxmetrics.store.sqlfiles import migrations
 from dxmetrics.store.store import write_setting
 from dxmetrics.text import words
+from tests.helpers.serving import PATIENCE
 from tests.helpers.worlds import tiny_catalog
 from tests.store.conftest import SENDER
 
@@ -158,7 +159,7 @@ def test_a_name_used_inside_the_store_is_refused(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_second_process_is_refused_in_words(empty_store: Store, language: str) -> None:
     arguments = [sys.executable, "-m", "dxmetrics", "--db", str(empty_store.path), "--lang", language, "init"]
-    second = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    second = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False)
     assert second.returncode == 3
     assert second.stderr.strip() == words(language)(
         "error.store.locked", path=empty_store.path, process=str(os.getpid())

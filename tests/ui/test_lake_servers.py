@@ -13,7 +13,7 @@ import pytest
 
 from dxmetrics.store import accounts
 from tests.helpers.postgres import LakePlace
-from tests.helpers.serving import ROOT, Served, serving, with_people
+from tests.helpers.serving import PATIENCE, ROOT, Served, serving, with_people
 
 UNIT, PERIOD = "STC@2024-01-01", "2024Q2"
 
@@ -26,7 +26,7 @@ def command(place: LakePlace, *arguments: str) -> subprocess.CompletedProcess[st
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -24,6 +24,7 @@ from dxmetrics.text import words
 from dxmetrics.ui import loopback
 from dxmetrics.workbook.template import build_template
 from tests.helpers.books import filling
+from tests.helpers.serving import PATIENCE
 
 UNIT = "STC@2024-01-01"
 
@@ -99,7 +100,7 @@ def test_strangers_and_nonsense_are_refused(
     served: Store, token: str | None, path: str, body: str, status: int
 ) -> None:
     door = read_note(served.path)
-    connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=PATIENCE)
     connection.request("POST", path, body, {"Authorization": f"Bearer {token or door.token}"})
     assert connection.getresponse().status == status
 

@@ -20,7 +20,7 @@ from dxmetrics.ui.account_pages import local_path
 from dxmetrics.ui.gate import Gate
 from dxmetrics.ui.navigation import ENTRIES
 from dxmetrics.ui.settings import Settings
-from tests.helpers.serving import PASSWORD, PEOPLE, ROOT, Served, serving, with_people
+from tests.helpers.serving import PASSWORD, PATIENCE, PEOPLE, ROOT, Served, serving, with_people
 
 HTML = {"Accept": "text/html"}
 SOCKET = {
@@ -165,7 +165,7 @@ def test_without_sign_in_it_never_listens_to_other_machines(tmp_path: Path) -> N
         capture_output=True,
         check=False,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         env={"DXMETRICS_AUTH": "none", "PATH": ""},
     )
     assert done.returncode == 1 and "DXMETRICS_AUTH" in done.stderr
